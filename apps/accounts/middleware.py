@@ -1,0 +1,36 @@
+"""The current organisation of the request and the absolute end of a session."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils.functional import SimpleLazyObject
+
+from apps.accounts.queries import current_organization, must_set_up_second_factor
+
+SECOND_FACTOR_PAGES = {"accounts:second-factor", "accounts:logout"}
+
+
+class AccountMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            started = request.session.get("started_at")
+            if started is not None and time.time() - started > settings.SESSION_ABSOLUTE_SECONDS:
+                logout(request)
+                return redirect("accounts:login")
+            if settings.STAFF_SECOND_FACTOR and self._second_factor_due(request):
+                return redirect("accounts:second-factor")
+        request.current_organization = SimpleLazyObject(lambda: current_organization(request))
+        return self.get_response(request)
+
+    def _second_factor_due(self, request: HttpRequest) -> bool:
+        if not must_set_up_second_factor(request.user):
+            return False
+        return resolve(request.path_info).view_name not in SECOND_FACTOR_PAGES

@@ -1,0 +1,65 @@
+"""Questions about users and their rights."""
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from apps.accounts.models import RoleGrant, User
+from apps.core.roles import IMO_ROLES, Role, has_role
+from apps.organizations.models import Organization
+
+
+def current_organization(request: HttpRequest) -> Organization | None:
+    """The organisation chosen in this session, or the only (first by name) one the user answers for."""
+    if not request.user.is_authenticated:
+        return None
+    own = sorted(
+        (grant.organization for grant in request.user.grants_today if grant.role == Role.REPRESENTATIVE),
+        key=lambda organization: organization.short_name,
+    )
+    chosen = request.session.get("organization_id")
+    return next((one for one in own if one.pk == chosen), own[0] if own else None)
+
+
+def must_set_up_second_factor(user: Any) -> bool:
+    """The department's people who have not passed the second factor in this session."""
+    staff = has_role(user, *IMO_ROLES, Role.DIRECTOR, Role.ADMIN)
+    return staff and not user.is_verified()
+
+
+def head_on(date: datetime.date | None = None) -> RoleGrant | None:
+    """Who has the head's rights on the day: the acting one while there is one, otherwise the head."""
+    grants = RoleGrant.objects.in_force(date).filter(role=Role.HEAD, user__is_active=True)
+    return grants.select_related("user").order_by("-is_acting", "-starts_on").first()
+
+
+def director_on(date: datetime.date | None = None) -> RoleGrant | None:
+    """The department's head on the day."""
+    grants = RoleGrant.objects.in_force(date).filter(role=Role.DIRECTOR, user__is_active=True)
+    return grants.select_related("user").order_by("-starts_on").first()
+
+
+def has_approval_right(user: Any, date: datetime.date | None = None) -> bool:
+    """May approve as the head today: the acting head while there is one; his own right rests then."""
+    grant = head_on(date or timezone.localdate())
+    return grant is not None and grant.user_id == user.pk
+
+
+def representatives_of(organization_ids: list[int]) -> QuerySet[User]:
+    """Active users who answer for any of the organisations today."""
+    return User.objects.filter(
+        is_active=True,
+        grants__in=RoleGrant.objects.in_force().filter(
+            role=Role.REPRESENTATIVE, organization_id__in=organization_ids
+        ),
+    ).distinct()
+
+
+def holders_of(*roles: str) -> QuerySet[User]:
+    """Active users who hold any of the roles today."""
+    return User.objects.filter(
+        is_active=True, grants__in=RoleGrant.objects.in_force().filter(role__in=roles)
+    ).distinct()

@@ -1,0 +1,84 @@
+import datetime
+
+from django.db.models import TextChoices
+
+from apps.core.russian import date_short
+from apps.core.school_year import SchoolYear
+
+MONTHS = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
+
+
+class VersionState(TextChoices):
+    DRAFT = "draft", "Черновик"
+    PUBLISHED = "published", "Опубликована"
+
+
+class PeriodKind(TextChoices):
+    """What span a campaign's figures are about."""
+
+    MONTH = "month", "месяц"
+    QUARTER = "quarter", "квартал"
+    SCHOOL_YEAR = "school_year", "учебный год"
+    CALENDAR_YEAR = "calendar_year", "календарный год"
+    DATE = "date", "на дату"
+
+    def title_of(self, day: datetime.date) -> str:
+        """How the period that begins on `day` (or is that day) is called."""
+        match self:
+            case PeriodKind.MONTH:
+                return f"{MONTHS[day.month - 1]} {day.year} г."
+            case PeriodKind.QUARTER:
+                return f"{(day.month - 1) // 3 + 1} квартал {day.year} г."
+            case PeriodKind.SCHOOL_YEAR:
+                return SchoolYear.of(day).title
+            case PeriodKind.CALENDAR_YEAR:
+                return f"{day.year} год"
+        return f"на {date_short(day)}"
+
+
+class CampaignState(TextChoices):
+    DRAFT = "draft", "Готовится"
+    RUNNING = "running", "Идёт сбор"
+    CLOSED = "closed", "Завершена"
+
+
+class ResponseState(TextChoices):
+    NOT_STARTED = "not_started", "Не начат"
+    DRAFT = "draft", "Черновик"
+    SUBMITTED = "submitted", "Отправлен"
+    RETURNED = "returned", "На доработке"
+    ACCEPTED = "accepted", "Принят"
+
+
+# The organisation may type into these.
+EDITABLE_STATES = frozenset({ResponseState.NOT_STARTED, ResponseState.DRAFT, ResponseState.RETURNED})
+# The organisation has answered: its figures are frozen until somebody moves it on.
+SENT_STATES = frozenset({ResponseState.SUBMITTED, ResponseState.ACCEPTED})
+
+
+class ChangeSource(TextChoices):
+    """How a value got into a cell."""
+
+    TYPED = "typed", "введено"
+    PASTED = "pasted", "вставлено"
+    CARD = "card", "из карточки организации"
+    LAST_ROUND = "last_round", "из прошлого периода"
+    LOADED = "loaded", "загружено из таблицы"
+    COMPUTED = "computed", "вычислено"
+
+
+class RemarkState(TextChoices):
+    OPEN = "open", "Открыто"
+    ANSWERED = "answered", "Отвечено"
+    RESOLVED = "resolved", "Снято"
+
+
+class AttachmentKind(TextChoices):
+    SCAN = "scan", "подписанный отчёт"
+    OTHER = "other", "приложение"
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", "Готовится"
+    ON_APPROVAL = "on_approval", "На утверждении"
+    APPROVED = "approved", "Утверждён"

@@ -1,0 +1,30 @@
+from apps.monitoring.models.campaigns import Campaign, Reminder
+from apps.monitoring.models.forms import Form, FormVersion
+from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
+from apps.monitoring.models.responses import (
+    Attachment,
+    CellChange,
+    Explanation,
+    Extension,
+    Remark,
+    RemarkMessage,
+    Response,
+    Submission,
+)
+
+__all__ = [
+    "Attachment",
+    "Campaign",
+    "CellChange",
+    "Explanation",
+    "Extension",
+    "Form",
+    "FormVersion",
+    "MonitoringReport",
+    "Remark",
+    "RemarkMessage",
+    "Reminder",
+    "Response",
+    "Submission",
+    "SummaryRollup",
+]

@@ -1,0 +1,6 @@
+"""What the floors above may listen to."""
+
+from django.dispatch import Signal
+
+# Sent after commit when a subject's work is finished; arguments: subject, by, at.
+finished = Signal()
