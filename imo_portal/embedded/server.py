@@ -75,6 +75,9 @@ class EmbeddedServer:
                 self._control("stop", "-m", "fast", "-t", str(START_SECONDS))
 
     def _answers(self) -> bool:
+        """Asked of this cluster's server: one that outlived a removed data folder does not count."""
+        if not self.is_running():
+            return False
         try:
             psycopg.connect(self.url("app"), connect_timeout=5).close()
         except psycopg.OperationalError:
@@ -123,7 +126,8 @@ class EmbeddedServer:
     def _dismiss_former_server(self) -> None:
         """Stops a server that outlived its data folder: the folder was removed and laid anew."""
         former = postmaster.on_socket(self.places.socket_dir, PORT)
-        if former and former.cluster != self.places.cluster and former.is_alive():
+        current = postmaster.in_cluster(self.places.cluster)
+        if former and former.is_alive() and (current is None or current.pid != former.pid):
             os.kill(former.pid, signal.SIGQUIT)
             _wait_for(lambda: not former.is_alive(), seconds=30)
 
