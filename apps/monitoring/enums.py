@@ -5,7 +5,10 @@ from django.db.models import TextChoices
 from apps.core.russian import date_short
 from apps.core.school_year import SchoolYear
 
-MONTHS = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
+MONTHS = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
 
 
 class VersionState(TextChoices):

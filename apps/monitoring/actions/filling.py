@@ -1,0 +1,225 @@
+"""Typing into a response: saved cell by cell, nobody's value lost."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core.access import Conflict, require
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.enums import ChangeSource, ResponseState
+from apps.monitoring.models import CellChange, Explanation, Response
+from apps.monitoring.permissions import answers_for
+from apps.monitoring.states import RESPONSE
+from apps.workflow.actions import move
+
+MAX_EXPLANATION = 1000
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What somebody typed into a cell; `was` is the value he saw there, None when he doesn't mind."""
+
+    address: str
+    value: str
+    was: str | None = None
+    source: str = ChangeSource.TYPED
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else has written into the cell meanwhile."""
+
+    address: str
+    value: str
+    by: str
+    at: datetime.datetime | None
+
+
+@dataclass
+class Saved:
+    """The outcome of a saving: what is in the cells now, and what was not taken."""
+
+    at: datetime.datetime
+    values: dict[str, str] = field(default_factory=dict)
+    computed: dict[str, str] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
+    document: dict[str, str] = field(default_factory=dict)
+
+
+def locked(response_id: int) -> Response:
+    """The response with its campaign, its row locked until the end of the transaction."""
+    return (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("campaign", "organization")
+        .defer("vector", "answers")
+        .get(pk=response_id)
+    )
+
+
+def require_open(response: Response, by: Any) -> None:
+    """Refuses everybody but the organisation's responsible, and everything after the closing moment."""
+    require(answers_for(by, response), "Заполнять отчёт может только ответственный от организации.")
+    if not response.is_open:
+        raise Conflict(why_closed(response))
+
+
+def why_closed(response: Response) -> str:
+    """Why nothing can be typed or sent."""
+    if response.state in (ResponseState.SUBMITTED, ResponseState.ACCEPTED):
+        return f"Отчёт уже в состоянии «{response.get_state_display()}»: изменить его нельзя."
+    closed = timezone.localtime(response.closes_at)
+    if timezone.now() > response.closes_at:
+        return (
+            f"Приём отчётов закрыт {closed:%d.%m.%Y в %H:%M} (магаданское время). "
+            "Введённое сохранено. Попросите методиста продлить срок."
+        )
+    return "Мониторинг завершён: отчёты больше не принимаются."
+
+
+@transaction.atomic
+def save_cells(*, response_id: int, edits: Iterable[Edit], by: Any, key: str = "") -> Saved:
+    """Saves edits of cells, recomputes what depends on them, and leaves one `CellChange` a cell.
+
+    Two people on different cells both keep their values. On the same cell the second one, who saw an
+    older value, gets a `Clash` with the present one and nothing of that cell is written. Bad text comes
+    back as a fault of its cell; the other cells are saved. A repeated `key` writes nothing again.
+    Raises `Refused` (not the responsible) and `Conflict` (closed).
+    """
+    response = locked(response_id)
+    require_open(response, by)
+    compiled = compiled_of(response)
+    saved = Saved(at=timezone.now(), document=response.values)
+    if key and response.changes.filter(key=key).exists():
+        return _replayed(response, compiled, edits, saved)
+    accepted = _sift(response, compiled, edits, saved)
+    write(response, compiled, accepted, by=by, key=key, saved=saved)
+    return saved
+
+
+def _sift(
+    response: Response, compiled: CompiledForm, edits: Iterable[Edit], saved: Saved
+) -> dict[str, tuple[str, str]]:
+    """The edits that may be written: address → (value, source). Faults and clashes go to `saved`."""
+    accepted: dict[str, tuple[str, str]] = {}
+    clashing: dict[str, str] = {}
+    for edit in edits:
+        try:
+            value = parse_typed(compiled, edit.address, edit.value)
+        except BadValue as fault:
+            saved.faults[edit.address[:120]] = str(fault)
+            continue
+        present = response.values.get(edit.address, "")
+        if edit.was is not None and edit.was != present and value != present:
+            clashing[edit.address] = present
+        elif value != present:
+            accepted[edit.address] = (value, edit.source)
+        else:
+            saved.values[edit.address] = value
+    saved.clashes.extend(_clashes(response, clashing))
+    return accepted
+
+
+def parse_typed(compiled: CompiledForm, address: str, text: str) -> str:
+    """The stored form of what was typed; `BadValue` also for a cell that nobody may type into."""
+    cell = compiled.cell(address)
+    if cell is None or cell.is_x:
+        raise BadValue("Такой ячейки в форме нет.")
+    if cell.computed is not None:
+        raise BadValue("Эта ячейка вычисляется порталом.")
+    return compiled.parse_value(address, text)
+
+
+def _clashes(response: Response, clashing: Mapping[str, str]) -> list[Clash]:
+    if not clashing:
+        return []
+    changes = response.changes.filter(address__in=clashing).select_related("by").order_by("pk")
+    last = {change.address: change for change in changes}
+    return [
+        Clash(
+            address=address,
+            value=present,
+            by=str(last[address].by) if address in last and last[address].by else "",
+            at=last[address].at if address in last else None,
+        )
+        for address, present in clashing.items()
+    ]
+
+
+def _replayed(response: Response, compiled: CompiledForm, edits: Iterable[Edit], saved: Saved) -> Saved:
+    """The answer to a repeated request: what stands in the cells now."""
+    saved.values = {edit.address: response.values.get(edit.address, "") for edit in edits}
+    computed = compiled.compute(response.values)
+    saved.computed = {address: computed[address] for address in computed}
+    return saved
+
+
+def write(
+    response: Response,
+    compiled: CompiledForm,
+    accepted: Mapping[str, tuple[str, str]],
+    *,
+    by: Any,
+    key: str = "",
+    saved: Saved | None = None,
+) -> None:
+    """Puts already checked values into a locked response, with what is computed of them, and its history.
+
+    `accepted`: address → (stored value, source). The first value turns «Не начат» into «Черновик».
+    """
+    saved = saved or Saved(at=timezone.now())
+    if not accepted:
+        return
+    before = dict(response.values)
+    response.values.update({address: value for address, (value, _) in accepted.items()})
+    saved.computed = compiled.compute(response.values, changed=accepted)
+    response.values.update(saved.computed)
+    for address in [address for address, value in response.values.items() if value == ""]:
+        del response.values[address]
+    CellChange.objects.bulk_create(
+        CellChange(
+            response=response,
+            address=address,
+            was=before.get(address, ""),
+            became=value,
+            source=source,
+            by_id=getattr(by, "pk", None),
+            key=key,
+        )
+        for address, (value, source) in accepted.items()
+    )
+    saved.values.update({address: value for address, (value, _) in accepted.items()})
+    saved.document = response.values
+    response.saved_at = saved.at
+    response.filled = len(response.values)
+    response.save(update_fields=["values", "filled", "saved_at"])
+    if response.state == ResponseState.NOT_STARTED:
+        move(response, RESPONSE, "begin", by=by, organization_id=response.organization_id)
+
+
+@transaction.atomic
+def mark_opened(*, response_id: int, by: Any) -> None:
+    """Remembers when the organisation first opened the response."""
+    Response.objects.filter(pk=response_id, opened_at=None).update(opened_at=timezone.now())
+
+
+@transaction.atomic
+def explain(*, response_id: int, instance: str, relation: str, message: str, text: str, by: Any) -> None:
+    """Keeps the explanation of a warning; an empty text takes it back."""
+    response = locked(response_id)
+    require_open(response, by)
+    if not text.strip():
+        response.explanations.filter(instance=instance).delete()
+        return
+    if len(text) > MAX_EXPLANATION:
+        raise Conflict(f"Пояснение длиннее {MAX_EXPLANATION} знаков.")
+    Explanation.objects.update_or_create(
+        response=response,
+        instance=instance,
+        defaults={"relation": relation, "message": message, "text": text.strip(), "by_id": by.pk},
+    )

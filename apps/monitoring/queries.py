@@ -1,0 +1,136 @@
+"""Questions about responses that several pages and actions ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Now
+
+from apps.core.roles import Role, has_role, represented_ids
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.definition import CompiledForm, Violation
+from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
+from apps.monitoring.models import Campaign, FormVersion, Response
+
+
+def earlier_values(response: Response) -> dict[str, str] | None:
+    """What the organisation had accepted in the round before, under this version's addresses.
+
+    None where there is no earlier round or the organisation has no accepted response in it.
+    """
+    previous_id = response.campaign.previous_id
+    if previous_id is None:
+        return None
+    row = (
+        Response.objects.accepted()
+        .filter(campaign_id=previous_id, organization_id=response.organization_id)
+        .values_list("values", "campaign__version_id")
+        .first()
+    )
+    if row is None:
+        return None
+    values, version_id = row
+    return translated(values, version_id, response.campaign.version_id)
+
+
+def translated(values: Mapping[str, str], from_version: int, to_version: int) -> dict[str, str]:
+    """Values of an earlier version under the addresses of a later one, by its map of old codes."""
+    if from_version == to_version:
+        return dict(values)
+    old_codes = FormVersion.objects.values_list("old_codes", flat=True).get(pk=to_version)
+    return {old_codes.get(address, address): value for address, value in values.items()}
+
+
+def other_forms_values(response: Response, codes: frozenset[str]) -> dict[str, dict[str, str]]:
+    """The latest accepted response of the organisation to each of the other forms: form code → values."""
+    if not codes:
+        return {}
+    rows = (
+        Response.objects.accepted()
+        .filter(organization_id=response.organization_id, campaign__version__form__code__in=codes)
+        .exclude(pk=response.pk)
+        .order_by("campaign__version__form__code", "-campaign__period_start", "-pk")
+        .distinct("campaign__version__form__code")
+        .values_list("campaign__version__form__code", "values")
+    )
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All that stands between a response and its sending."""
+
+    violations: list[Violation]
+    missing: list[str]
+    explained: dict[str, str]
+
+    @property
+    def errors(self) -> list[Violation]:
+        return [one for one in self.violations if one.severity == "error"]
+
+    @property
+    def warnings(self) -> list[Violation]:
+        return [one for one in self.violations if one.severity == "warning"]
+
+    @property
+    def unexplained(self) -> list[Violation]:
+        return [one for one in self.warnings if one.instance not in self.explained]
+
+    @property
+    def is_ready(self) -> bool:
+        return not (self.errors or self.missing or self.unexplained)
+
+
+def checked(response: Response, compiled: CompiledForm | None = None) -> Checked:
+    """Runs every control relation over the response as it is saved now."""
+    compiled = compiled or compiled_of(response)
+    violations = compiled.check(
+        response.values,
+        previous=earlier_values(response) if compiled.uses_previous else None,
+        others=other_forms_values(response, compiled.other_forms),
+    )
+    missing = compiled.completeness(response.values).missing
+    explained = dict(response.explanations.values_list("instance", "text"))
+    return Checked(violations, list(missing), explained)
+
+
+def waiting_responses(user: Any) -> QuerySet[Response]:
+    """What the organisations of the user still owe, nearest deadline first."""
+    return (
+        Response.objects.without_documents()
+        .filter(
+            organization__in=represented_ids(user),
+            campaign__state=CampaignState.RUNNING,
+            state__in=EDITABLE_STATES,
+        )
+        .select_related("campaign", "organization")
+        .order_by("campaign__due_at", "pk")
+    )
+
+
+def responses_to_review(user: Any) -> QuerySet[Response]:
+    """What has been sent and waits for a methodist."""
+    if not has_role(user, Role.METHODIST, Role.HEAD):
+        return Response.objects.none()
+    return (
+        Response.objects.without_documents()
+        .filter(state=ResponseState.SUBMITTED)
+        .select_related("campaign", "organization")
+        .order_by("submitted_at")
+    )
+
+
+def with_progress(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """Counts for lists: asked, answered (sent or accepted), accepted, late."""
+    overdue = Q(responses__state__in=EDITABLE_STATES) & Q(due_at__lt=Now()) & (
+        Q(responses__extended_due_at=None) | Q(responses__extended_due_at__lt=Now())
+    )
+    return campaigns.annotate(
+        asked=Count("responses"),
+        answered=Count("responses", filter=Q(responses__state__in=["submitted", "accepted"])),
+        accepted=Count("responses", filter=Q(responses__state="accepted")),
+        waiting=Count("responses", filter=Q(responses__state="submitted")),
+        overdue=Count("responses", filter=overdue),
+        form_title=F("version__form__title"),
+    )

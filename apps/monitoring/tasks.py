@@ -1,0 +1,45 @@
+"""Periodic work of monitoring, run by the worker."""
+
+import datetime
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from apps.core.access import Conflict
+from apps.core.calendar import within_working_hours
+from apps.core.models import WorkdayException
+from apps.monitoring.actions.campaigns import remind
+from apps.monitoring.models import Campaign
+
+logger = logging.getLogger("apps.monitoring.tasks")
+
+
+def due_reminder(campaign: Campaign, now: datetime.datetime) -> int | None:
+    """The scheduled reminder whose day has come and that has not left yet, the latest one first.
+
+    Days are counted by Magadan's dates: 1 is the day before the deadline, -1 the day after it. A day that
+    fell on a holiday is made good on the next working day; two missed ones leave as one.
+    """
+    left = (timezone.localdate(campaign.due_at) - timezone.localdate(now)).days
+    sent = {reminder.day for reminder in campaign.reminders.all()}
+    come = [day for day in campaign.reminder_days if day >= left]
+    return None if not come or min(come) in sent else min(come)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="monitoring.reminders", pass_context=False)
+def send_reminders(timestamp: int) -> None:
+    """In working hours of working days sends what is due; each campaign in a transaction of its own."""
+    now = timezone.now()
+    overrides = dict(WorkdayException.objects.values_list("date", "is_working"))
+    if not within_working_hours(now, overrides):
+        return
+    for campaign in Campaign.objects.running().prefetch_related("reminders"):
+        day = due_reminder(campaign, now)
+        if day is None:
+            continue
+        try:
+            remind(campaign=campaign, day=day)
+        except Conflict as conflict:
+            logger.info("no reminder for campaign %s: %s", campaign.pk, conflict.told)

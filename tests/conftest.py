@@ -1,0 +1,111 @@
+"""The fixed cast, and what guards every test."""
+
+import logging
+import os
+
+import pytest
+from django.conf import settings
+from django.template import engines
+
+from apps.accounts.models import User
+from apps.core.roles import Role
+from apps.organizations.models import Organization
+from tests.factories import OrganizationFactory, UserFactory, user_with
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class UndefinedVariable(str):
+    """An undefined template variable is a fault, not a blank."""
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, variable: object) -> str:
+        pytest.fail(f"undefined template variable: {variable}")
+
+
+def pytest_configure() -> None:
+    if settings.EMBEDDED:
+        from imo_portal.embedded import server_for
+
+        server_for(settings.DATA_DIR).ensure_running()
+
+
+@pytest.fixture(autouse=True)
+def _strict_templates() -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable("%s")
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path) -> None:
+    """Every test has a folder of its own for stored files and letters."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_requests() -> None:
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture
+def school_a(db) -> Organization:
+    return OrganizationFactory(short_name="Школа А")
+
+
+@pytest.fixture
+def school_b(db) -> Organization:
+    return OrganizationFactory(short_name="Школа Б")
+
+
+@pytest.fixture
+def methodist(db) -> User:
+    return user_with(Role.METHODIST, username="methodist")
+
+
+@pytest.fixture
+def head(db) -> User:
+    return user_with(Role.HEAD, username="head")
+
+
+@pytest.fixture
+def director(db) -> User:
+    return user_with(Role.DIRECTOR, username="director")
+
+
+@pytest.fixture
+def assistant(db) -> User:
+    return user_with(Role.ASSISTANT, username="assistant")
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return user_with(Role.ADMIN, username="admin")
+
+
+@pytest.fixture
+def responsible_a(school_a) -> User:
+    return user_with(Role.REPRESENTATIVE, school_a, username="school-a")
+
+
+@pytest.fixture
+def responsible_b(school_b) -> User:
+    return user_with(Role.REPRESENTATIVE, school_b, username="school-b")
+
+
+@pytest.fixture
+def nobody(db) -> User:
+    """Signed in, without any role."""
+    return UserFactory(username="nobody")
+
+
+@pytest.fixture
+def signed_in(client):
+    """A client signed in as the given user."""
+
+    def sign_in(user: User):
+        client.force_login(user)
+        return client
+
+    return sign_in
