@@ -15,6 +15,7 @@ from imo_portal.launch import health
 from imo_portal.launch.console import fail, say
 from imo_portal.launch.demo import login_table
 from imo_portal.launch.environment import ROOT
+from imo_portal.launch.fingerprint import Prepared
 from imo_portal.launch.options import Options, parse
 from imo_portal.launch.parts import Database, Part, Program
 from imo_portal.launch.state import Instance
@@ -68,7 +69,11 @@ def _serve(options: Options, instance: Instance, server: EmbeddedServer | None) 
     environment = _environment(options)
     if server:
         server.ensure_running()
-    found = _prepare(options, environment)
+    prepared = Prepared(options, server)
+    found = prepared.recall()
+    if found is None:
+        found = _prepare(options, environment)
+        prepared.keep(found)
     parts = _parts(options, environment, server)
     supervisor = Supervisor(parts, on_change=lambda: _write_note(instance, options, parts))
     supervisor.listen()

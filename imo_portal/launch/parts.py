@@ -103,7 +103,7 @@ class Program:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
-        return open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))  # noqa: PTH123
+        return open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))
 
 
 def _die_with_parent() -> None:

@@ -5,14 +5,14 @@ to the output as JSON: {"demo_logins": ["head", …]}.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
+
+from imo_portal.launch.fingerprint import static_digest
 
 DEMO_CHOICES = ("auto", "always", "never")
 
@@ -73,28 +73,12 @@ def collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp, digest = Path(settings.DATA_DIR) / "static.stamp", static_digest()
+    stamp, digest = Path(settings.DATA_DIR) / "static.stamp", static_digest(settings.BASE_DIR)
     if stamp.exists() and stamp.read_text() == digest and any(Path(settings.STATIC_ROOT).glob("*.json")):
         return
     _note("Собираются файлы оформления…")
     call_command("collectstatic", interactive=False, verbosity=0, stdout=sys.stderr)
     stamp.write_text(digest)
-
-
-def static_digest() -> str:
-    from django.conf import settings
-
-    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
-    digest.update(str(settings.STATIC_ROOT).encode())
-    for path in sorted(_static_files(settings.BASE_DIR)):
-        status = path.stat()
-        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def _static_files(base: Path) -> Iterator[Path]:
-    for folder in (base / "static", *base.glob("apps/*/static")):
-        yield from (path for path in folder.rglob("*") if path.is_file())
 
 
 def demo_is_due(demo: str) -> bool:
