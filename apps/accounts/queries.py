@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from apps.accounts.models import RoleGrant, User
+from apps.accounts.links import token_hash
+from apps.accounts.models import Invitation, RoleGrant, User
+from apps.accounts.permissions import still_invites
 from apps.core.roles import IMO_ROLES, Role, has_role
 from apps.organizations.models import Organization
 
@@ -63,3 +65,32 @@ def holders_of(*roles: str) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, grants__in=RoleGrant.objects.in_force().filter(role__in=roles)
     ).distinct()
+
+
+def own_places(user: Any) -> list[RoleGrant]:
+    """The user's places as a representative, which he may hand to a successor."""
+    return [grant for grant in user.grants_today if grant.role == Role.REPRESENTATIVE]
+
+
+def organizations_without_representative(user: Any) -> QuerySet[Organization]:
+    """Working legal persons nobody answers for today and nobody has been invited to answer for."""
+    answered = RoleGrant.objects.in_force().filter(role=Role.REPRESENTATIVE, user__is_active=True)
+    invited = Invitation.objects.waiting().filter(role=Role.REPRESENTATIVE)
+    return (
+        Organization.objects.visible_to(user)
+        .heads()
+        .active_on(timezone.localdate())
+        .exclude(pk__in=answered.values("organization_id"))
+        .exclude(pk__in=invited.values("organization_id"))
+    )
+
+
+def usable_invitation(token: str) -> Invitation | None:
+    """The waiting invitation of a link, None for every kind of useless link alike."""
+    invitation = (
+        Invitation.objects.waiting()
+        .select_related("invited_by", "organization", "replaces")
+        .filter(token_hash=token_hash(token))
+        .first()
+    )
+    return invitation if invitation is not None and still_invites(invitation) else None
