@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from apps.accounts.queries import representatives_of
 from apps.core.access import Conflict, require
+from apps.core.school_year import SchoolYear
 from apps.monitoring.actions.filling import locked, require_open
 from apps.monitoring.compiled import compiled_of
+from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import RemarkState
 from apps.monitoring.models import Campaign, Response, Submission
 from apps.monitoring.permissions import can_extend, can_run_campaigns
@@ -49,8 +51,7 @@ def submit(*, response_id: int, by: Any, key: str = "") -> Submission:
     now = timezone.now()
     response.submitted_at, response.submitted_by_id = now, by.pk
     response.is_late = now > response.due_at
-    response.vector = vector_of(compiled, response.values)
-    response.answers = answers_of(compiled, response.values)
+    seal(response, compiled)
     submission = Submission.objects.create(
         response=response,
         number=(response.submissions.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -65,10 +66,24 @@ def submit(*, response_id: int, by: Any, key: str = "") -> Submission:
         "submit",
         by=by,
         organization_id=response.organization_id,
-        update_fields=("submitted_at", "submitted_by", "is_late", "vector", "answers"),
+        update_fields=("submitted_at", "submitted_by", "is_late", *SEALED),
     )
     bump(response.campaign_id)
     return submission
+
+
+SEALED = ("vector", "answers", "kind", "levels", "pupils")
+
+
+def seal(response: Response, compiled: CompiledForm) -> None:
+    """Sets (without saving) what summaries read: the numbers, the answers, what the organisation is now."""
+    organization = response.organization
+    response.vector = vector_of(compiled, response.values)
+    response.answers = answers_of(compiled, response.values)
+    response.kind, response.levels = organization.kind, organization.levels
+    year = SchoolYear.of(response.campaign.period_start).start
+    latest = organization.contingents.filter(school_year__lte=year).order_by("-school_year").first()
+    response.pupils = latest.pupils if latest else None
 
 
 def _drop_stale_explanations(response: Response, outcome: Checked) -> None:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -69,6 +70,10 @@ class Response(models.Model):
     open_rows = models.JSONField("строки открытых таблиц", default=dict, editable=False)
     vector = models.BinaryField(null=True, editable=False)
     answers = models.JSONField(default=dict, editable=False)
+    # What the organisation was when it sent: a summary by kind and level must not change with the card.
+    kind = models.CharField("вид организации", max_length=20, blank=True, editable=False)
+    levels = ArrayField(models.CharField(max_length=12), verbose_name="уровни", default=list, editable=False)
+    pupils = models.PositiveIntegerField("обучающихся", null=True, editable=False)
     filled = models.PositiveIntegerField("заполнено ячеек", default=0, editable=False)
     extended_due_at = models.DateTimeField("срок продлён до", null=True, blank=True, editable=False)
     opened_at = models.DateTimeField("впервые открыт", null=True, blank=True, editable=False)

@@ -1,0 +1,116 @@
+"""The kept sums of a campaign, computed once for each state of its data."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.enums import SENT_STATES, ResponseState
+from apps.monitoring.models import Campaign, Response, SummaryRollup
+from apps.monitoring.vectors import column_sums, matrix_of
+from apps.organizations.enums import EducationLevel, OrganizationKind
+
+ALL = "all"
+MAX_DISTINCT = 200
+
+
+@dataclass
+class Slice:
+    """Sums over a group of organisations; lists follow `CompiledForm.numeric`, numbers are scaled."""
+
+    organizations: int = 0
+    pupils: int = 0
+    with_pupils: int = 0
+    sums: list[int] = field(default_factory=list)
+    filled: list[int] = field(default_factory=list)
+    answers: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def slice_title(key: str) -> str:
+    """The Russian name of a group: «all», «kind:school», «level:primary»."""
+    scope, _, value = key.partition(":")
+    if scope == "kind":
+        return OrganizationKind(value).plural_title
+    if scope == "level":
+        return f"Уровень: {EducationLevel(value).label}"
+    return "Все организации"
+
+
+def states_in(with_submitted: bool) -> frozenset[str]:
+    """Which responses are summed: the accepted ones, on request also those waiting for acceptance."""
+    return frozenset(SENT_STATES) if with_submitted else frozenset({ResponseState.ACCEPTED})
+
+
+def rollup_of(campaign: Campaign, *, with_submitted: bool = False) -> dict[str, Slice]:
+    """The sums by group of organisations; from the kept row while it is fresh, computed anew otherwise.
+
+    Freshness: every act that changes the figures raises `campaign.revision` in its own transaction; the
+    number is read before the data, so a change in between makes the kept row stale, never wrong.
+    """
+    revision = Campaign.objects.values_list("revision", flat=True).get(pk=campaign.pk)
+    kept = SummaryRollup.objects.filter(
+        campaign=campaign, with_submitted=with_submitted, revision=revision
+    ).first()
+    if kept is not None:
+        return {key: Slice(**document) for key, document in kept.document.items()}
+    slices = _compute(campaign, with_submitted)
+    SummaryRollup.objects.update_or_create(
+        campaign=campaign,
+        with_submitted=with_submitted,
+        defaults={"revision": revision, "document": {key: vars(one) for key, one in slices.items()}},
+    )
+    return slices
+
+
+def _compute(campaign: Campaign, with_submitted: bool) -> dict[str, Slice]:
+    compiled = compiled_for(campaign.version_id)
+    rows = list(
+        Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted)).values_list(
+            "kind", "levels", "pupils", "vector", "answers"
+        )
+    )
+    matrix = matrix_of((row[3] for row in rows), len(compiled.numeric))
+    distributed = _distributed_addresses(compiled)
+    return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
+
+
+def _groups(rows: list[tuple]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    groups[ALL] = list(range(len(rows)))
+    for index, (kind, levels, *_rest) in enumerate(rows):
+        groups[f"kind:{kind}"].append(index)
+        for level in levels:
+            groups[f"level:{level}"].append(index)
+    return groups
+
+
+def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: frozenset[str]) -> Slice:
+    part = matrix if len(members) == len(rows) else matrix[np.array(members, dtype=int)]
+    sums, filled = column_sums(part)
+    pupils = [rows[index][2] for index in members if rows[index][2] is not None]
+    return Slice(
+        organizations=len(members),
+        pupils=sum(pupils),
+        with_pupils=len(pupils),
+        sums=sums,
+        filled=filled,
+        answers=_distributions([rows[index][4] for index in members], distributed),
+    )
+
+
+def _distributed_addresses(compiled: Any) -> frozenset[str]:
+    """Cells whose answers are counted: choices and yes/no; free texts are listed, not counted."""
+    return frozenset(
+        address for address, cell in compiled.cells.items() if cell.choices or cell.type in ("yes_no", "scale")
+    )
+
+
+def _distributions(answers: list[dict[str, str]], distributed: frozenset[str]) -> dict[str, dict[str, int]]:
+    counters: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in answers:
+        for address, value in one.items():
+            if address in distributed:
+                counters[address].update(value.split("\n") if "\n" in value else [value])
+    return {address: dict(counter.most_common(MAX_DISTINCT)) for address, counter in counters.items()}

@@ -1,0 +1,141 @@
+"""The figures of a campaign: values of the city, of its groups, and rounds side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.definition import CompiledForm
+from apps.monitoring.enums import EDITABLE_STATES, ResponseState
+from apps.monitoring.models import Campaign, FormVersion, Response
+from apps.monitoring.summaries.rollups import ALL, Slice, rollup_of, states_in
+from apps.monitoring.vectors import unscaled
+
+MAX_ROUNDS = 10
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One group of organisations of one campaign.
+
+    `values`: cell address → Decimal; a cell nobody filled is absent. `filled`: address → how many filled it.
+    """
+
+    campaign: Campaign
+    key: str
+    values: dict[str, Decimal]
+    filled: dict[str, int]
+    answers: dict[str, dict[str, int]]
+    organizations: int
+    pupils: int
+
+
+def summary_of(campaign: Campaign, *, key: str = ALL, with_submitted: bool = False) -> Summary | None:
+    """The summary of a group (see `rollups.slice_title`), None when no organisation of it has answered."""
+    found = rollup_of(campaign, with_submitted=with_submitted).get(key)
+    return None if found is None else _summary(campaign, key, found)
+
+
+def _summary(campaign: Campaign, key: str, part: Slice) -> Summary:
+    compiled = compiled_for(campaign.version_id)
+    return Summary(
+        campaign=campaign,
+        key=key,
+        values=city_values(compiled, part),
+        filled={
+            address: count for address, count in zip(compiled.numeric, part.filled, strict=True) if count
+        },
+        answers=part.answers,
+        organizations=part.organizations,
+        pupils=part.pupils,
+    )
+
+
+def city_values(compiled: CompiledForm, part: Slice) -> dict[str, Decimal]:
+    """Sums of the typed cells; a computed cell is computed of the sums.
+
+    So a share of the city is the share of its totals, not a sum of shares, and every total agrees with
+    its parts.
+    """
+    typed: dict[str, Decimal] = {}
+    for address, total, count in zip(compiled.numeric, part.sums, part.filled, strict=True):
+        cell = compiled.cells[address]
+        if count and cell.computed is None:
+            typed[address] = unscaled(total, cell.decimals)
+    computed = compiled.compute({address: f"{value:f}" for address, value in typed.items()})
+    numeric = compiled.numeric_set
+    typed.update({at: Decimal(text) for at, text in computed.items() if text and at in numeric})
+    return typed
+
+
+@dataclass(frozen=True)
+class Round:
+    """An earlier round under the addresses of the present one."""
+
+    campaign: Campaign
+    values: dict[str, Decimal]
+    organizations: int
+
+
+def rounds_of(campaign: Campaign, *, key: str = ALL, limit: int = 3) -> list[Round]:
+    """Earlier rounds, the latest first, by the chain «прошлый период»; at most `MAX_ROUNDS`.
+
+    Where the form changed between rounds, addresses are carried forward step by step by `old_codes`.
+    """
+    rounds: list[Round] = []
+    current, forward, seen = campaign, {}, {campaign.pk}
+    while (earlier := current.previous) is not None and earlier.pk not in seen:
+        if len(rounds) == min(limit, MAX_ROUNDS):
+            break
+        seen.add(earlier.pk)
+        if earlier.version_id != current.version_id:
+            forward = carried_forward(current.version_id, forward)
+        summary = summary_of(earlier, key=key)
+        values = {forward.get(at, at): value for at, value in summary.values.items()} if summary else {}
+        rounds.append(Round(earlier, values, summary.organizations if summary else 0))
+        current = earlier
+    return rounds
+
+
+def carried_forward(version_id: int, forward: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of the version before `version_id` → addresses of the newest one.
+
+    `forward` does the same from `version_id`; what is not named keeps its address.
+    """
+    old_codes = FormVersion.objects.values_list("old_codes", flat=True).get(pk=version_id)
+    moved = {old: forward.get(new, new) for old, new in old_codes.items()}
+    return {**{old: new for old, new in forward.items() if old not in old_codes.values()}, **moved}
+
+
+def per_hundred(value: Decimal | None, pupils: int) -> Decimal | None:
+    """«На 100 обучающихся»; None where there is nothing to divide."""
+    return None if value is None or not pupils else value * 100 / pupils
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who is in the summary and who is not."""
+
+    asked: int
+    included: int
+    late: list[Response]
+    missing: list[Response]
+    waiting: list[Response]
+
+
+def coverage_of(campaign: Campaign, *, with_submitted: bool = False) -> Coverage:
+    """Counts and lists of responses: included, sent late, not sent, sent but not yet accepted."""
+    rows = list(
+        Response.objects.without_documents()
+        .filter(campaign=campaign)
+        .select_related("organization", "campaign")
+        .order_by("organization__short_name")
+    )
+    included = [row for row in rows if row.state in states_in(with_submitted)]
+    return Coverage(
+        asked=len(rows),
+        included=len(included),
+        late=[row for row in included if row.is_late],
+        missing=[row for row in rows if row.state in EDITABLE_STATES],
+        waiting=[row for row in rows if row.state == ResponseState.SUBMITTED and not with_submitted],
+    )
