@@ -127,7 +127,7 @@ def _parts(options: Options, environment: dict[str, str], server: EmbeddedServer
     worker = [python, "manage.py", "procrastinate", "worker"]
     programs: list[Part] = [
         Program("веб-сервер", web, log / "web.log", environment),
-        Program("обработчик задач", worker, log / "worker.log", environment),
+        Program("обработчик задач", worker, log / "worker.log", environment, listens_to_database=True),
     ]
     return [Database(server), *programs] if server else programs
 

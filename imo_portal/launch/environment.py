@@ -52,7 +52,7 @@ def _make() -> None:
 
 def _install(requirements: Sequence[str]) -> None:
     say(f"Устанавливаются библиотеки ({', '.join(requirements)})…")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     command += ["--require-hashes"] + [part for name in requirements for part in ("-r", str(ROOT / name))]
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode != 0:  # noqa: S603
         fail(

@@ -22,6 +22,7 @@ class Part(Protocol):
     """What the supervisor keeps alive."""
 
     title: str
+    listens_to_database: bool
 
     def start(self) -> None: ...
     def is_alive(self) -> bool: ...
@@ -34,6 +35,7 @@ class Database:
     """The embedded PostgreSQL; lives in a session of its own and is found by its data folder."""
 
     title = "база данных"
+    listens_to_database = False
 
     def __init__(self, server: EmbeddedServer) -> None:
         self.server = server
@@ -57,9 +59,18 @@ class Database:
 class Program:
     """A process with its children, in a session of its own: Ctrl-C reaches the supervisor only."""
 
-    def __init__(self, title: str, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        command: Sequence[str],
+        log: Path,
+        environment: Mapping[str, str],
+        *,
+        listens_to_database: bool = False,
+    ) -> None:
         self.title = title
         self.command = list(command)
+        self.listens_to_database = listens_to_database
         self.log = log
         self.environment = dict(environment)
         self.process: subprocess.Popen | None = None

@@ -7,7 +7,7 @@ from types import FrameType
 
 from imo_portal.embedded import EmbeddedServerError
 from imo_portal.launch.console import say
-from imo_portal.launch.parts import Backoff, Part
+from imo_portal.launch.parts import Backoff, Database, Part
 
 TICK_SECONDS = 0.5
 STOP_SECONDS = 30
@@ -67,6 +67,14 @@ class Supervisor:
             say(f"Остановилась часть портала: {part.title}. Перезапуск через {delay:.0f} с.")
         if backoff.is_due():
             self._start(part)
+            if isinstance(part, Database):
+                self._renew_listeners()
+
+    def _renew_listeners(self) -> None:
+        """The queue's notifications do not survive the database: its listener would only poll."""
+        for part in self.parts:
+            if part.listens_to_database:
+                part.ask_to_stop()
 
     def _start(self, part: Part) -> None:
         backoff = self.backoffs[part.title]
