@@ -1,0 +1,192 @@
+"""Registries: the top of the portal collects from below, an app below is served from above, without imports.
+
+An app fills them in `AppConfig.ready()`. A registry is a dictionary with a protocol, nothing more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Entry(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def everybody(actor: Any) -> bool:
+    """Whoever is signed in."""
+    return bool(actor.is_authenticated)
+
+
+class Registry(Mapping[str, E], Generic[E]):
+    """Entries by key. Iteration goes by the entry's `order` where it has one, then by key."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, E] = {}
+
+    def register(self, entry: E) -> E:
+        """Adds the entry and returns it. Another entry under the same key is a fault (ValueError)."""
+        present = self._entries.setdefault(entry.key, entry)
+        if present is not entry and present != entry:
+            raise ValueError(f"{self.name}: the key {entry.key!r} is taken")
+        return present
+
+    def __getitem__(self, key: str) -> E:
+        return self._entries[key]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._entries, key=lambda key: (getattr(self._entries[key], "order", 0), key)))
+
+    def allowed(self, actor: Any) -> list[E]:
+        """The entries whose `allowed(actor)` says yes, in order; only for entries that have it."""
+        return [entry for entry in self.values() if entry.allowed(actor)]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A line of the navigation. Groups are named by their titles and stand in order of their first items.
+
+    `badge(actor)` gives the number beside the title, 0 or None for no badge; it is asked on every page.
+    """
+
+    key: str
+    title: str
+    url_name: str
+    icon: str
+    group: str
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+    badge: Callable[[Any], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A sign in the header with a number: unread notices. Asked on every page: at most one cheap query."""
+
+    key: str
+    title: str
+    url_name: str
+    icon: str
+    count: Callable[[Any], int]
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """Something the user may see that matches; `kind` is a Russian word for what it is."""
+
+    title: str
+    url: str
+    kind: str
+    snippet: str = ""
+
+
+@dataclass(frozen=True)
+class SearchProvider:
+    """`search(actor, query, limit)` looks only through `visible_to` and gives at most `limit` hits."""
+
+    key: str
+    title: str
+    search: Callable[[Any, str, int], list[SearchHit]]
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class Task:
+    """What waits for a user: one press on `action` leads to it."""
+
+    title: str
+    url: str
+    action: str = "Открыть"
+    detail: str = ""
+    due_at: datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class TaskProvider:
+    """`tasks(actor)` gives what waits for the actor; the home page orders all of it by `due_at`."""
+
+    key: str
+    title: str
+    tasks: Callable[[Any], list[Task]]
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class PanelProvider:
+    """A part of an organisation's card: its template gets what `context(actor, organization)` gives.
+
+    None instead of a context: there is nothing to show to this actor.
+    """
+
+    key: str
+    title: str
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None]
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A live figure of the statute: its clause («3.1.2»), the number for a day, the list that explains it.
+
+    `figure(actor, day)` counts what the actor may see; None means there is nothing to count yet.
+    """
+
+    key: str
+    title: str
+    clause: str
+    figure: Callable[[Any, date], int | Decimal | None]
+    url_name: str = ""
+    unit: str = ""
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class PlanSubject:
+    """A kind of finished work a plan item may link to; `choices(actor, query, limit)` as in a search."""
+
+    key: str
+    title: str
+    model: str
+    choices: Callable[[Any, str, int], list[SearchHit]]
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class KnownValue:
+    """What the portal already knows of an organisation: shown prefilled with its source in a monitoring.
+
+    `value(organization_id, day)` gives text, a number or a date as of the day, None when not known.
+    """
+
+    key: str
+    title: str
+    source: str
+    value: Callable[[int, date], Any]
+    order: int = 0
+
+
+indicators: Registry[Indicator] = Registry("indicators")
+search_providers: Registry[SearchProvider] = Registry("search providers")
+navigation: Registry[NavItem] = Registry("navigation")
+header_counters: Registry[Counter] = Registry("header counters")
+home_tasks: Registry[TaskProvider] = Registry("home tasks")
+organization_panels: Registry[PanelProvider] = Registry("organization panels")
+plan_subjects: Registry[PlanSubject] = Registry("plan subjects")
+known_values: Registry[KnownValue] = Registry("known values")
