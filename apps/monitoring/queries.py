@@ -123,8 +123,10 @@ def responses_to_review(user: Any) -> QuerySet[Response]:
 
 def with_progress(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
     """Counts for lists: asked, answered (sent or accepted), accepted, late."""
-    overdue = Q(responses__state__in=EDITABLE_STATES) & Q(due_at__lt=Now()) & (
-        Q(responses__extended_due_at=None) | Q(responses__extended_due_at__lt=Now())
+    overdue = (
+        Q(responses__state__in=EDITABLE_STATES)
+        & Q(due_at__lt=Now())
+        & (Q(responses__extended_due_at=None) | Q(responses__extended_due_at__lt=Now()))
     )
     return campaigns.annotate(
         asked=Count("responses"),

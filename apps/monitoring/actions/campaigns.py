@@ -26,7 +26,9 @@ def _require_runner(by: Any) -> None:
 
 
 def locked_campaign(campaign_id: int) -> Campaign:
-    return Campaign.objects.select_for_update(of=("self",)).select_related("version__form").get(pk=campaign_id)
+    return (
+        Campaign.objects.select_for_update(of=("self",)).select_related("version__form").get(pk=campaign_id)
+    )
 
 
 @transaction.atomic

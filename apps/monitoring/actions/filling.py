@@ -13,6 +13,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import BadValue, CompiledForm
 from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import CellChange, Explanation, Response
+from apps.monitoring.openrows import note_rows, require_row
 from apps.monitoring.permissions import answers_for
 from apps.monitoring.states import RESPONSE
 from apps.workflow.actions import move
@@ -95,9 +96,8 @@ def save_cells(*, response_id: int, edits: Iterable[Edit], by: Any, key: str = "
     require_open(response, by)
     compiled = compiled_of(response)
     saved = Saved(at=timezone.now(), document=response.values)
-    if key and response.changes.filter(key=key).exists():
-        return _replayed(response, compiled, edits, saved)
-    accepted = _sift(response, compiled, edits, saved)
+    fresh = _without_replayed(response, compiled, edits, key, saved)
+    accepted = _sift(response, compiled, fresh, saved)
     write(response, compiled, accepted, by=by, key=key, saved=saved)
     return saved
 
@@ -110,12 +110,13 @@ def _sift(
     clashing: dict[str, str] = {}
     for edit in edits:
         try:
+            require_row(response, edit.address)
             value = parse_typed(compiled, edit.address, edit.value)
         except BadValue as fault:
             saved.faults[edit.address[:120]] = str(fault)
             continue
         present = response.values.get(edit.address, "")
-        if edit.was is not None and edit.was != present and value != present:
+        if value != present and edit.was is not None and _stored(compiled, edit) != present:
             clashing[edit.address] = present
         elif value != present:
             accepted[edit.address] = (value, edit.source)
@@ -151,12 +152,28 @@ def _clashes(response: Response, clashing: Mapping[str, str]) -> list[Clash]:
     ]
 
 
-def _replayed(response: Response, compiled: CompiledForm, edits: Iterable[Edit], saved: Saved) -> Saved:
-    """The answer to a repeated request: what stands in the cells now."""
-    saved.values = {edit.address: response.values.get(edit.address, "") for edit in edits}
-    computed = compiled.compute(response.values)
-    saved.computed = {address: computed[address] for address in computed}
-    return saved
+def _stored(compiled: CompiledForm, edit: Edit) -> str:
+    """What the writer saw in the cell, in its stored form."""
+    try:
+        return compiled.parse_value(edit.address, edit.was or "")
+    except BadValue:
+        return edit.was or ""
+
+
+def _without_replayed(
+    response: Response, compiled: CompiledForm, edits: Iterable[Edit], key: str, saved: Saved
+) -> list[Edit]:
+    """The edits this key has not written yet; to the others `saved` answers what stands there now.
+
+    A clash or a fault of the first attempt wrote nothing, so it is looked at again: its answer may be lost.
+    """
+    done = set(response.changes.filter(key=key).values_list("address", flat=True)) if key else set()
+    if not done:
+        return list(edits)
+    saved.computed = compiled.compute(response.values)
+    replayed = [edit for edit in edits if edit.address in done]
+    saved.values.update({edit.address: response.values.get(edit.address, "") for edit in replayed})
+    return [edit for edit in edits if edit.address not in done]
 
 
 def write(
@@ -167,15 +184,18 @@ def write(
     by: Any,
     key: str = "",
     saved: Saved | None = None,
+    begins: bool = True,
 ) -> None:
     """Puts already checked values into a locked response, with what is computed of them, and its history.
 
-    `accepted`: address → (stored value, source). The first value turns «Не начат» into «Черновик».
+    `accepted`: address → (stored value, source). The first value turns «Не начат» into «Черновик», unless
+    `begins` is False: what the portal itself has put in is no beginning.
     """
     saved = saved or Saved(at=timezone.now())
     if not accepted:
         return
     before = dict(response.values)
+    note_rows(response, accepted)
     response.values.update({address: value for address, (value, _) in accepted.items()})
     saved.computed = compiled.compute(response.values, changed=accepted)
     response.values.update(saved.computed)
@@ -197,20 +217,17 @@ def write(
     saved.document = response.values
     response.saved_at = saved.at
     response.filled = len(response.values)
-    response.save(update_fields=["values", "filled", "saved_at"])
-    if response.state == ResponseState.NOT_STARTED:
+    response.save(update_fields=["values", "open_rows", "filled", "saved_at"])
+    if begins and response.state == ResponseState.NOT_STARTED:
         move(response, RESPONSE, "begin", by=by, organization_id=response.organization_id)
 
 
 @transaction.atomic
-def mark_opened(*, response_id: int, by: Any) -> None:
-    """Remembers when the organisation first opened the response."""
-    Response.objects.filter(pk=response_id, opened_at=None).update(opened_at=timezone.now())
-
-
-@transaction.atomic
 def explain(*, response_id: int, instance: str, relation: str, message: str, text: str, by: Any) -> None:
-    """Keeps the explanation of a warning; an empty text takes it back."""
+    """Keeps the explanation of a warning; an empty text takes it back.
+
+    Raises `Refused` (not the responsible) and `Conflict` (closed, or the text is too long).
+    """
     response = locked(response_id)
     require_open(response, by)
     if not text.strip():

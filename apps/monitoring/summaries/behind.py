@@ -51,9 +51,7 @@ def behind(campaign: Campaign, address: str, *, key: str = ALL, with_submitted: 
     numeric = address in compiled.numeric_set
     if numeric:
         start = compiled.numeric.index(address) * WIDTH + 1
-        rows = rows.annotate(
-            cell=Substr(F("vector"), Value(start), Value(WIDTH), output_field=BinaryField())
-        )
+        rows = rows.annotate(cell=Substr(F("vector"), Value(start), Value(WIDTH), output_field=BinaryField()))
     else:
         rows = rows.annotate(cell=KeyTextTransform(address, "answers"))
     return [

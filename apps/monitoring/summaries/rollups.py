@@ -103,7 +103,9 @@ def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: froz
 def _distributed_addresses(compiled: Any) -> frozenset[str]:
     """Cells whose answers are counted: choices and yes/no; free texts are listed, not counted."""
     return frozenset(
-        address for address, cell in compiled.cells.items() if cell.choices or cell.type in ("yes_no", "scale")
+        address
+        for address, cell in compiled.cells.items()
+        if cell.choices or cell.type in ("yes_no", "scale")
     )
 
 

@@ -1,0 +1,60 @@
+"""Rows of open tables: added and removed by the respondent."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core.access import Conflict
+from apps.monitoring.actions.filling import Saved, locked, require_open, write
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.definition import CompiledForm
+from apps.monitoring.enums import ChangeSource
+from apps.monitoring.models import Response
+from apps.monitoring.openrows import MAX_ROWS, drop_row, keep_row, next_row, rows_of
+from apps.monitoring.relations.layout import OPEN_ROW
+
+
+def _require_open_table(compiled: CompiledForm, section: str) -> None:
+    prefix = f"{section}/{OPEN_ROW}/"
+    if not any(address.startswith(prefix) for address in compiled.templates):
+        raise Conflict("В этом разделе нет таблицы, в которую добавляют строки.")
+
+
+@transaction.atomic
+def add_row(*, response_id: int, section: str, by: Any) -> str:
+    """Adds a row to the open table of the section (its address) and gives the code of the row.
+
+    Raises `Refused`, `Conflict` (closed, no such table, too many rows).
+    """
+    response = locked(response_id)
+    require_open(response, by)
+    _require_open_table(compiled_of(response), section)
+    if len(rows_of(response).get(section, [])) >= MAX_ROWS:
+        raise Conflict(f"В таблице может быть не больше {MAX_ROWS} строк.")
+    row = next_row(response, section)
+    keep_row(response, section, row)
+    response.save(update_fields=["open_rows"])
+    return row
+
+
+@transaction.atomic
+def remove_row(*, response_id: int, section: str, row: str, by: Any) -> Saved:
+    """Takes a row away with its values, which stay in the history. Removing it twice changes nothing."""
+    response = locked(response_id)
+    require_open(response, by)
+    compiled = compiled_of(response)
+    _require_open_table(compiled, section)
+    saved = _emptied(response, compiled, section, row, by)
+    if row in rows_of(response).get(section, []):
+        drop_row(response, section, row)
+        response.save(update_fields=["open_rows"])
+    return saved
+
+
+def _emptied(response: Response, compiled: CompiledForm, section: str, row: str, by: Any) -> Saved:
+    saved = Saved(at=timezone.now(), document=response.values)
+    prefix = f"{section}/{row}/"
+    emptied = {one: ("", ChangeSource.TYPED.value) for one in response.values if one.startswith(prefix)}
+    write(response, compiled, emptied, by=by, saved=saved)
+    return saved
