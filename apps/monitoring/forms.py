@@ -1,0 +1,229 @@
+"""What people of the department type about forms and campaigns."""
+
+import datetime
+import json
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.utils import timezone
+
+from apps.monitoring.enums import PeriodKind
+from apps.monitoring.models import Campaign, FormVersion
+from apps.organizations.enums import EducationLevel, OrganizationKind
+from apps.organizations.models import Organization
+
+MAX_DEFINITION_BYTES = 3 * 1024 * 1024
+
+
+class PlainHelper(FormHelper):
+    """The fields alone: the page itself gives the form tag and the buttons."""
+
+    form_tag = False
+    disable_csrf = True
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """Date and hour of Magadan."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Магаданское время.")
+        super().__init__(widget=MomentInput(), **kwargs)
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class DefinitionUpload(forms.Form):
+    """A form definition as a JSON file; the document itself is checked by `definition.load`."""
+
+    file = forms.FileField(label="Файл определения (JSON)")
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_DEFINITION_BYTES:
+            raise forms.ValidationError("Файл больше 3 МБ: это не определение формы.")
+        try:
+            self.cleaned_data["definition"] = json.loads(file.read().decode("utf-8-sig"))
+        except (UnicodeDecodeError, ValueError, RecursionError) as error:
+            raise forms.ValidationError("Файл не читается как JSON в кодировке UTF-8.") from error
+        return file
+
+
+class CampaignForm(forms.ModelForm):
+    due_at = MomentField(label="Срок")
+    period_start = DayField(
+        label="Начало периода или дата",
+        help_text="Первый день месяца, квартала, года; для учебного года — 1 сентября.",
+    )
+
+    class Meta:
+        model = Campaign
+        fields = [
+            "version",
+            "title",
+            "period_kind",
+            "period_start",
+            "due_at",
+            "grace_hours",
+            "reminder_days",
+            "respondent",
+            "contact",
+            "letter",
+            "previous",
+        ]
+        widgets = {"letter": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = FormVersion.objects.visible_to(user).published().select_related("form")
+        self.fields["version"].queryset = versions.filter(form__is_archived=False)
+        self.fields["previous"].queryset = Campaign.objects.visible_to(user).exclude(pk=self.instance.pk)
+        self.fields["previous"].help_text = "Если не выбран, берётся последний мониторинг по этой же форме."
+        if self.instance.started_at:
+            for name in ("version", "period_kind", "period_start"):
+                self.fields[name].disabled = True
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = PlainHelper()
+        helper.layout = Layout(
+            "version",
+            "title",
+            Row(Column("period_kind", css_class="col-md-6"), Column("period_start", css_class="col-md-6")),
+            Row(
+                Column("due_at", css_class="col-md-4"),
+                Column("grace_hours", css_class="col-md-4"),
+                Column("reminder_days", css_class="col-md-4"),
+            ),
+            Row(Column("respondent", css_class="col-md-6"), Column("contact", css_class="col-md-6")),
+            "letter",
+            "previous",
+        )
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind, start = data.get("period_kind"), data.get("period_start")
+        if kind and start and not self.instance.started_at:
+            data["period_start"] = first_day(kind, start)
+        previous, version = data.get("previous"), data.get("version")
+        if previous and version and previous.version.form_id != version.form_id:
+            self.add_error("previous", "Прошлый период должен быть по той же форме.")
+        return data
+
+    def clean_due_at(self) -> datetime.datetime:
+        due_at = self.cleaned_data["due_at"]
+        if "due_at" in self.changed_data and due_at <= timezone.now():
+            raise forms.ValidationError("Срок уже прошёл: укажите более поздний.")
+        return due_at
+
+
+def first_day(kind: str, day: datetime.date) -> datetime.date:
+    """The first day of the period that holds the day."""
+    match PeriodKind(kind):
+        case PeriodKind.MONTH:
+            return day.replace(day=1)
+        case PeriodKind.QUARTER:
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case PeriodKind.CALENDAR_YEAR:
+            return day.replace(month=1, day=1)
+        case PeriodKind.SCHOOL_YEAR:
+            return datetime.date(day.year if day.month >= 9 else day.year - 1, 9, 1)
+    return day
+
+
+class RecipientsForm(forms.Form):
+    """Who is asked: by kind, by level, by name; what is ticked adds up."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Виды организаций",
+        choices=OrganizationKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    levels = forms.MultipleChoiceField(
+        label="Уровни образования",
+        choices=EducationLevel.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Организации, где есть хотя бы один из отмеченных уровней.",
+    )
+    organizations = forms.ModelMultipleChoiceField(
+        label="Отдельные организации",
+        queryset=Organization.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.available = Organization.objects.visible_to(user).active_on(today).heads()
+        self.fields["organizations"].queryset = self.available
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+    def chosen(self) -> list[Organization]:
+        """The organisations that what is ticked adds up to."""
+        kinds, levels = self.cleaned_data["kinds"], self.cleaned_data["levels"]
+        named = {one.pk for one in self.cleaned_data["organizations"]}
+        return [
+            one
+            for one in self.available
+            if one.kind in kinds or set(levels) & set(one.levels) or one.pk in named
+        ]
+
+
+class ReasonForm(forms.Form):
+    """A reason for an act that asks for one."""
+
+    comment = forms.CharField(
+        label="Причина", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+
+class ReopenCampaignForm(ReasonForm):
+    due_at = MomentField(label="Новый срок")
+
+    def clean_due_at(self) -> datetime.datetime:
+        if self.cleaned_data["due_at"] <= timezone.now():
+            raise forms.ValidationError("Новый срок уже прошёл.")
+        return self.cleaned_data["due_at"]
+
+
+class AddRecipientForm(forms.Form):
+    organization = forms.ModelChoiceField(label="Организация", queryset=Organization.objects.none())
+
+    def __init__(self, *args: Any, user: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = (
+            Organization.objects.visible_to(user)
+            .active_on(timezone.localdate())
+            .heads()
+            .exclude(responses__campaign=campaign)
+        )
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
