@@ -108,7 +108,7 @@ class EmbeddedServer:
         user, cluster = self.places.server_user, self.places.choose_cluster()
         unfinished = cluster.with_name("postgres.new")
         empty_folder(unfinished, user)
-        command = [
+        command: list[str | Path] = [
             self._program("initdb"),
             "-D",
             unfinished,
@@ -158,7 +158,7 @@ class EmbeddedServer:
         return "shared memory block" in self._log_tail()
 
     def _control(self, *arguments: str) -> bool:
-        command = [self._program("pg_ctl"), "-D", self.places.cluster, "-w", *arguments]
+        command: list[str | Path] = [self._program("pg_ctl"), "-D", self.places.cluster, "-w", *arguments]
         with self._log() as log:
             return (
                 run_as(self.places.server_user, command, stdout=log, stderr=subprocess.STDOUT).returncode == 0

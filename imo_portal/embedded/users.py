@@ -7,6 +7,7 @@ is served as an existing unprivileged user: no user is added, no mode of a paren
 import os
 import pwd
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def known_user(uid: int) -> pwd.struct_passwd:
         ) from None
 
 
-def run_as(user: pwd.struct_passwd, command: list[str | Path], **options: Any) -> subprocess.CompletedProcess:
+def run_as(
+    user: pwd.struct_passwd, command: Sequence[str | Path], **options: Any
+) -> subprocess.CompletedProcess:
     """Runs a command as that user (a change of user is possible for root only), away from the checkout."""
     if os.geteuid() == 0 and user.pw_uid != 0:
         options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

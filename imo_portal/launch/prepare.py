@@ -84,8 +84,8 @@ def collect_static() -> None:
 def demo_is_due(demo: str) -> bool:
     """By itself only in the embedded database of a fresh checkout; a refusal once given is remembered."""
     from django.conf import settings
-    from django.contrib.auth import get_user_model
 
+    from apps.accounts.models import User
     from apps.core.models import PortalState
 
     refused = Path(settings.DATA_DIR) / "no-demo"
@@ -97,21 +97,18 @@ def demo_is_due(demo: str) -> bool:
     if demo == "always":
         refused.unlink(missing_ok=True)
         return True
-    return settings.EMBEDDED and not refused.exists() and not get_user_model().objects.exists()
+    return settings.EMBEDDED and not refused.exists() and not User.objects.exists()
 
 
 def demo_logins() -> list[str]:
     """The demo accounts that are there, in the order of their table."""
-    from django.contrib.auth import get_user_model
-
+    from apps.accounts.models import User
     from apps.core.models import PortalState
     from imo_portal.launch.demo import LOGINS
 
     if not PortalState.objects.filter(is_demo=True).exists():
         return []
-    users = get_user_model()
-    field = f"{users.USERNAME_FIELD}__in"
-    present = set(users.objects.filter(**{field: list(LOGINS)}).values_list(users.USERNAME_FIELD, flat=True))
+    present = set(User.objects.filter(username__in=LOGINS).values_list("username", flat=True))
     return [login for login in LOGINS if login in present]
 
 
