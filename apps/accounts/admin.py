@@ -15,6 +15,8 @@ from apps.core.admin import PortalModelAdmin, PortalTabularInline, ReadOnlyModel
 from apps.core.mail import absolute
 from apps.core.roles import Role
 
+GRANT_FIELDS = ["user", "role", "organization", "starts_on", "ends_on"]
+GRANT_FIELDS += ["is_acting", "basis", "order_number", "order_date"]
 DETAILS = ["username", "last_name", "first_name", "middle_name", "position", "email"]
 
 
@@ -164,11 +166,11 @@ class RoleGrantForm(forms.ModelForm):
 
     class Meta:
         model = RoleGrant
-        fields = "__all__"
+        fields = GRANT_FIELDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "role" in self.fields:
+        if "role" in self.fields:  # absent where a right is only looked at or its end is changed
             allowed = permissions.grantable_roles(self.by) | {Role.HEAD}
             choices = [(value, label) for value, label in Role.choices if value in allowed]
             self.fields["role"].choices = [("", "---------"), *choices]
@@ -183,6 +185,11 @@ class RoleGrantForm(forms.ModelForm):
         elif not self._allowed(cleaned):
             self.add_error("role", "Эту роль вы выдать не можете.")
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors and actions.same_rights(self.instance).exists():
+            self.add_error(None, "Такое право в эти дни у пользователя уже есть.")
 
     def _allowed(self, cleaned: dict[str, Any]) -> bool:
         if cleaned.get("is_acting"):

@@ -13,6 +13,7 @@ from apps.accounts.permissions import grantable_roles
 from apps.core.roles import ORGANIZATION_ROLES, Role
 from apps.organizations.models import Organization
 
+NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none"}
 PASSWORD_LIMIT = 128  # a longer one only costs the server time
 
 
@@ -25,9 +26,7 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label="Имя для входа",
         max_length=150,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}
-        ),
+        widget=forms.TextInput(attrs=NAME_ATTRS | {"autofocus": True}),
     )
     password = password_field("Пароль", "current-password")
 
@@ -74,7 +73,10 @@ class ConfirmForm(OwnPasswordMixin, forms.Form):
 
 
 class DetailsForm(OwnPasswordMixin, forms.ModelForm):
-    """One's own name and address; a new address opens the way to a new password, so it asks for the present one."""
+    """One's own name and address.
+
+    The address opens the way to a new password, so a change of it asks for the present one.
+    """
 
     password = password_field(
         "Ваш пароль",
@@ -120,9 +122,7 @@ class ResetForm(forms.Form):
     name = forms.CharField(
         label="Имя для входа или электронная почта",
         max_length=254,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}
-        ),
+        widget=forms.TextInput(attrs=NAME_ATTRS | {"autofocus": True}),
     )
 
 
@@ -135,7 +135,7 @@ class RegisterForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["last_name", "first_name", "middle_name", "position", "email", "username"]
-        widgets = {"username": forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"})}
+        widgets = {"username": forms.TextInput(attrs=NAME_ATTRS)}
         help_texts = {"username": "Латинские или русские буквы, цифры и знаки @ . + - _"}
 
     def clean(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def can_grant(by: Any, role: str, user: User) -> bool:
 
 
 def can_appoint_acting_head(by: Any, user: User | None = None) -> bool:
-    """The order on an acting head is recorded by the administrator, the director or the head (statute 6.5)."""
+    """An acting head's order is recorded by the administrator, the director or the head (statute 6.5)."""
     return has_role(by, Role.ADMIN, Role.DIRECTOR, Role.HEAD) and (user is None or user.pk != by.pk)
 
 

@@ -1,4 +1,4 @@
-"""The base of every page of the Django admin: rights come from `permissions.py`, nothing from Django's own."""
+"""The base of every page of the Django admin: rights come from `permissions.py`, not from Django's own."""
 
 from collections.abc import Callable
 from typing import Any

@@ -8,8 +8,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from apps.core.calendar import is_workday
+from apps.core.calendar import is_working_day
 from apps.core.mail import absolute, compose, reason
+from apps.core.models import WorkdayException
 from apps.notices.actions import queue_digests
 from apps.notices.enums import DeliveryState
 from apps.notices.models import Delivery
@@ -81,5 +82,6 @@ def _is_final(error: OSError) -> bool:
 @app.task(name="notices.digests", queueing_lock="notices.digests", lock="notices.digests")
 def send_digests(timestamp: int) -> None:
     """The daily digests, on working days."""
-    if is_workday(timezone.localdate()):
+    overrides = dict(WorkdayException.objects.values_list("date", "is_working"))
+    if is_working_day(timezone.localdate(), overrides):
         queue_digests()

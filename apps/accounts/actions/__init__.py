@@ -4,6 +4,7 @@ from apps.accounts.actions.grants import (
     end_grant,
     grant_acting_head,
     grant_role,
+    same_rights,
     set_grant_end,
 )
 from apps.accounts.actions.invitations import (
@@ -59,6 +60,7 @@ __all__ = [
     "renew_backup_codes",
     "request_password_reset",
     "revoke_invitation",
+    "same_rights",
     "set_grant_end",
     "sign_out_everywhere",
     "start_second_factor",

@@ -44,10 +44,8 @@ class DetailsPage(FormPage):
     success_url = reverse_lazy("accounts:account")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {
-            **super().get_form_kwargs(),
-            "instance": User.objects.get_by_natural_key(self.request.user.username),
-        }
+        """A row read afresh: faults of the form must not show as the user's name in the header."""
+        return {**super().get_form_kwargs(), "instance": User.objects.get(pk=self.request.user.pk)}
 
     def form_valid(self, form: DetailsForm) -> HttpResponse:
         form.save()

@@ -26,7 +26,7 @@ from apps.accounts.sessions import enter
 from apps.accounts.views.base import FormPage, keep_secret_address
 from apps.core.access import Conflict, found, require
 from apps.core.mail import absolute
-from apps.core.qr import qr_data_uri
+from apps.core.qr import qr_svg
 from apps.core.roles import Role
 
 # A sheet a page: more at once would keep the browser waiting; the next press takes the next ones.
@@ -43,8 +43,12 @@ def given_out(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
             "accounts:invitation-list" if permissions.can_invite(request.user) else "accounts:account"
         )
     link = absolute(invitation_path(token))
-    context = {"invitation": invitation, "link": link, "qr": qr_data_uri(link)}
+    context = {"invitation": invitation, "link": link, "qr": qr_svg(link)}
     return render(request, "accounts/invitation_made.html", context)
+
+
+class InvitationList(TemplateView):
+    template_name = "accounts/invitation_list.html"
 
 
 class InvitationCreatePage(FormPage):
@@ -118,9 +122,8 @@ class BulkPage(TemplateView):
                 return redirect("accounts:invitation-bulk")
             content = invitation_sheets(made)
         response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = (
-            f'attachment; filename="invitations-{timezone.localdate():%Y-%m-%d}.pdf"'
-        )
+        name = f"invitations-{timezone.localdate():%Y-%m-%d}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -155,7 +158,7 @@ class HandOverPage(FormPage):
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
 class AcceptPage(FormPage):
-    """Public. A link that is unknown, used, revoked, too old or whose inviter lost his right looks the same."""
+    """Public. A link that is unknown, used, revoked or too old, or whose sender lost his right: all the same."""
 
     template_name = "accounts/invitation_accept.html"
     form_class = RegisterForm

@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from apps.accounts import actions
 from apps.accounts.forms import CodeForm, ConfirmForm
 from apps.core.access import Conflict
-from apps.core.qr import qr_data_uri
+from apps.core.qr import qr_svg
 
 STEPS = ("start", "confirm", "codes", "off")
 
@@ -97,7 +97,7 @@ class SecondFactorPage(View):
             "codes_left": StaticToken.objects.filter(device__user=user).count(),
         }
         if device is not None:
-            values |= {"qr": qr_data_uri(device.config_url), "secret": spelled(device)}
+            values |= {"qr": qr_svg(device.config_url), "secret": spelled(device)}
         return render(self.request, "accounts/second_factor.html", {**values, **context}, status=status)
 
 
