@@ -29,6 +29,7 @@ def test_typed_text_stays_text(typed):
 def test_text_that_looks_like_an_escape_of_excel_reads_back():
     file = io.BytesIO()
     write_xlsx(file, [Sheet("Лист", ["_x0041_"], [])])
+    file.seek(0)
     assert CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python() == [["_x0041_"]]
 
 
