@@ -1,0 +1,243 @@
+"""The report of a campaign as blocks: the same for the page, PDF and DOCX."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.core.access import Conflict
+from apps.core.charts import Chart, Series
+from apps.core.magadan import in_magadan, magadan_today
+from apps.core.russian import (
+    counted,
+    date_long,
+    date_short,
+    initials_before,
+    join_and,
+    percent,
+    plural,
+)
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.enums import ResponseState
+from apps.monitoring.models import Explanation, MonitoringReport, Response
+from apps.monitoring.reporting.figures import Figures, share
+from apps.monitoring.reporting.tables import appendix, comparison_table, indicator_title, section_blocks
+from apps.organizations.models import Department
+from apps.papers.headers import PaperHeader
+from apps.papers.reports.blocks import (
+    Align,
+    ApprovalStamp,
+    Block,
+    BulletList,
+    Cell,
+    ChartBlock,
+    Column,
+    DataTable,
+    Head,
+    Heading,
+    MissingItem,
+    MissingList,
+    Paragraph,
+    Report,
+    Row,
+    Signature,
+    TitlePage,
+)
+from apps.papers.signatories import head_signatory
+
+RULE = (
+    "Показатели суммированы по организациям, отчёты которых приняты. Данные остальных организаций "
+    "в итоги не входят и ничем не заменяются."
+)
+MAX_INDICATOR_CHARTS = 6
+
+
+def compose(
+    report: MonitoringReport, figures: Figures, department: Department, header: PaperHeader | None = None
+) -> Report:
+    """The whole report; without a header (number, date, signatory, code) it is a draft."""
+    title = f"Отчёт о мониторинге «{report.campaign.title}»"
+    return Report(
+        title=title,
+        title_page=_title_page(report, department, header),
+        blocks=tuple(_blocks(report, figures, header)),
+        author=department.full_name,
+        subject=report.campaign.period_title,
+    )
+
+
+def _title_page(report: MonitoringReport, department: Department, header: PaperHeader | None) -> TitlePage:
+    return TitlePage(
+        issuer=(department.full_name, department.imo_name),
+        heading="ОТЧЁТ",
+        lines=(f"о мониторинге «{report.campaign.title}»", f"за период: {report.campaign.period_title}"),
+        place=f"г.\u00a0{department.city}",
+        date=header.issued_on if header else None,
+        number=header.number if header else "",
+        approval=_stamp(header),
+    )
+
+
+def _stamp(header: PaperHeader | None) -> ApprovalStamp | None:
+    """The head (or the acting one) approves; a draft shows the blank to sign."""
+    if header is None:
+        try:
+            signatory = head_signatory(magadan_today())
+        except Conflict:
+            return None
+        return ApprovalStamp(signatory.title, signatory.name, basis=signatory.basis)
+    signatory = header.signatory
+    return ApprovalStamp(signatory.title, signatory.name, date=header.issued_on, basis=signatory.basis)
+
+
+def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | None) -> Iterator[Block]:
+    compiled = compiled_for(report.campaign.version_id)
+    yield Heading("Общие сведения")
+    yield from _paragraphs(report.introduction)
+    yield from _completeness(figures)
+    yield Heading("Результаты")
+    yield Paragraph(RULE)
+    if figures.summary is None:
+        yield Paragraph("Принятых отчётов пока нет.")
+    else:
+        yield from section_blocks(compiled, figures.summary)
+    addresses = list(figures.indicators)
+    if addresses and figures.rounds:
+        yield Heading("Сравнение с прошлыми периодами")
+        yield comparison_table(compiled, figures, addresses)
+        for address in addresses[:MAX_INDICATOR_CHARTS]:
+            if address in compiled.numeric_set:
+                yield ChartBlock(_rounds_chart(indicator_title(compiled, address), address, figures))
+    yield Heading("Полнота и своевременность")
+    yield from _missing(figures)
+    yield from _explanations(figures)
+    if report.conclusion.strip():
+        yield Heading("Выводы и предложения")
+        yield from _paragraphs(report.conclusion)
+    author = report.edited_by
+    name = initials_before(author.last_name, author.first_name, author.middle_name)
+    yield Signature(author.position or "Составил", name)
+    if header is not None:
+        yield header.verification
+    if addresses:
+        yield Heading("Приложение. Показатели по организациям", numbered=False)
+        yield appendix(compiled, figures)
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    """The methodist's text: a blank line parts paragraphs, lines with a dash make a list."""
+    for piece in text.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in piece.split("\n") if line.strip()]
+        if lines and all(line.startswith(("- ", "— ", "– ")) for line in lines):
+            yield BulletList(tuple(line[2:].strip() for line in lines))
+        elif lines:
+            yield Paragraph(" ".join(lines))
+
+
+def completeness_sentence(asked: int, included: int) -> str:
+    """«Из 54 организаций отчитались 51 (94,4 %).»"""
+    if not asked:
+        return "Ни одна организация не опрошена."
+    verb = plural(included, "отчиталась", "отчитались", "отчитались")
+    of = counted(asked, "организации", "организаций", "организаций")
+    return f"Из {of} {verb} {included} ({percent(share(included, asked))})."
+
+
+def _completeness(figures: Figures) -> Iterator[Block]:
+    campaign, coverage = figures.campaign, figures.coverage
+    due = in_magadan(campaign.due_at)
+    yield Paragraph(
+        f"Мониторинг проведён по форме «{campaign.version.form.title}», срок представления отчётов — "
+        f"{date_long(due.date())}, {due:%H:%M} (магаданское время). "
+        + completeness_sentence(coverage.asked, coverage.included)
+        + _late_sentence(len(coverage.late))
+    )
+    if figures.groups:
+        yield _groups_table(figures)
+        yield ChartBlock(_groups_chart(figures), with_table=False)
+
+
+def _late_sentence(late: int) -> str:
+    if not late:
+        return " Все принятые отчёты представлены в срок."
+    verb = plural(late, "представлен", "представлены", "представлены")
+    return f" С нарушением срока {verb} {counted(late, 'отчёт', 'отчёта', 'отчётов')}."
+
+
+def _groups_table(figures: Figures) -> DataTable:
+    rows = tuple(Row((Cell(group.title), Cell(group.organizations))) for group in figures.groups)
+    return DataTable(
+        title="Отчитавшиеся организации по видам и уровням образования",
+        header=((Head("Группа организаций"), Head("Отчиталось")),),
+        rows=rows,
+        columns=(Column(6), Column(2)),
+        note="Организация с несколькими уровнями образования учтена на каждом из них.",
+    )
+
+
+def _groups_chart(figures: Figures) -> Chart:
+    return Chart(
+        kind="bar",
+        title="Отчитавшиеся организации",
+        description="Число организаций, отчёты которых приняты, по видам и уровням образования.",
+        categories=tuple(group.title for group in figures.groups),
+        series=(Series("Организаций", tuple(Decimal(group.organizations) for group in figures.groups)),),
+    )
+
+
+def _rounds_chart(title: str, address: str, figures: Figures) -> Chart:
+    rounds = list(reversed(figures.rounds))
+    now = figures.summary.values.get(address) if figures.summary else None
+    values = [one.values.get(address) for one in rounds] + [now]
+    return Chart(
+        kind="column",
+        title=title,
+        description="Значение по городу за последние периоды.",
+        categories=tuple([*(one.campaign.period_title for one in rounds), figures.campaign.period_title]),
+        series=(Series("Всего по городу", tuple(values)),),
+    )
+
+
+def _missing(figures: Figures) -> Iterator[Block]:
+    coverage = figures.coverage
+    items = [MissingItem(one.organization.short_name, _why_missing(one)) for one in coverage.missing]
+    items += [
+        MissingItem(one.organization.short_name, "отправлен, ещё не принят") for one in coverage.waiting
+    ]
+    yield MissingList("Отчёты не вошли в свод", tuple(items), rule=RULE)
+    late = tuple(
+        MissingItem(
+            one.organization.short_name, f"представлен {date_short(in_magadan(one.submitted_at).date())}"
+        )
+        for one in coverage.late
+        if one.submitted_at
+    )
+    if late:
+        yield MissingList("Отчёты представлены с нарушением срока", late)
+
+
+def _why_missing(response: Response) -> str:
+    return "возвращён на доработку" if response.state == ResponseState.RETURNED else "не представлен"
+
+
+def _explanations(figures: Figures) -> Iterator[Block]:
+    if not figures.explanations:
+        return
+    yield Heading("Пояснения организаций к показателям", level=2)
+    by_text: dict[tuple[str, str], list[Explanation]] = defaultdict(list)
+    for one in figures.explanations:
+        by_text[(one.relation, one.text)].append(one)
+    yield DataTable(
+        title="",
+        header=((Head("Соотношение"), Head("Пояснение"), Head("Организации")),),
+        rows=tuple(
+            Row(
+                (
+                    Cell(relation, align=Align.CENTER),
+                    Cell(text),
+                    Cell(join_and([one.response.organization.short_name for one in group])),
+                )
+            )
+            for (relation, text), group in by_text.items()
+        ),
+        columns=(Column(2), Column(5), Column(5)),
+    )

@@ -1,0 +1,69 @@
+"""What a report is made of, as plain values: taken once, printed, and frozen when it is approved."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from apps.monitoring.models import Campaign, Explanation, MonitoringReport
+from apps.monitoring.summaries.behind import Behind, behind
+from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
+from apps.monitoring.summaries.summary import Coverage, Round, Summary, coverage_of, rounds_of, summary_of
+
+ROUNDS = 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """Organisations of one kind or level in the summary."""
+
+    title: str
+    organizations: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    campaign: Campaign
+    coverage: Coverage
+    summary: Summary | None
+    rounds: list[Round]
+    groups: list[Group]
+    indicators: dict[str, list[Behind]] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
+
+    def frozen(self) -> dict:
+        """The figures as JSON: what was printed can be explained years later."""
+        values = self.summary.values if self.summary else {}
+        return {
+            "asked": self.coverage.asked,
+            "included": self.coverage.included,
+            "late": [one.organization.short_name for one in self.coverage.late],
+            "missing": [one.organization.short_name for one in self.coverage.missing + self.coverage.waiting],
+            "values": {address: f"{value:f}" for address, value in values.items()},
+            "revision": self.campaign.revision,
+        }
+
+
+def figures_of(report: MonitoringReport) -> Figures:
+    """Gathers the figures of the accepted responses, as they are now."""
+    campaign = report.campaign
+    slices = rollup_of(campaign)
+    explanations = (
+        Explanation.objects.filter(response__campaign=campaign, response__state="accepted")
+        .select_related("response__organization")
+        .order_by("response__organization__short_name", "pk")
+    )
+    return Figures(
+        campaign=campaign,
+        coverage=coverage_of(campaign),
+        summary=summary_of(campaign),
+        rounds=rounds_of(campaign, limit=ROUNDS),
+        groups=[
+            Group(slice_title(key), one.organizations) for key, one in sorted(slices.items()) if key != ALL
+        ],
+        indicators={address: behind(campaign, address) for address in report.indicators},
+        explanations=list(explanations),
+    )
+
+
+def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
+    """Per cent of the whole; None where there is nothing to divide."""
+    return Decimal(part) * 100 / Decimal(whole) if whole else None

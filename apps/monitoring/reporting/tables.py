@@ -1,0 +1,203 @@
+"""Tables of a report made of the form's own tables."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from apps.core.charts import Chart, Series
+from apps.core.russian import difference, number, percent, points
+from apps.monitoring.definition import CompiledForm
+from apps.monitoring.definition.model import Question, Section
+from apps.monitoring.grids import Grid, GridRow, HeadCell, Part, header_rows, parts_of
+from apps.monitoring.reporting.figures import Figures, share
+from apps.monitoring.summaries.summary import Summary
+from apps.papers.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    ChartBlock,
+    Column,
+    DataTable,
+    Emphasis,
+    Head,
+    Heading,
+    Paragraph,
+    Row,
+)
+
+# A table with more columns of values than this lies on landscape pages.
+PORTRAIT_COLUMNS = 5
+MAX_CHART_CATEGORIES = 12
+
+
+def section_blocks(compiled: CompiledForm, summary: Summary) -> Iterator[Block]:
+    """The form's sections with the city's values: a table each, a distribution for each question."""
+    for part in parts_of(compiled):
+        items = [block for item in part.items for block in _item_blocks(compiled, summary, part, item)]
+        if items or part.section.sections:
+            yield Heading(part_title(part), level=_level(compiled, part.section), numbered=False)
+            yield from items
+
+
+def part_title(part: Part) -> str:
+    number_ = f"{part.section.number} " if part.section.number else ""
+    copy = f" ({part.copy_title})" if part.copy_title else ""
+    return f"{number_}{part.section.title}{copy}"
+
+
+def _level(compiled: CompiledForm, section: Section) -> int:
+    """Top sections stand under the chapter of results."""
+    return 2 if section in compiled.form.sections else 3
+
+
+def _item_blocks(
+    compiled: CompiledForm, summary: Summary, part: Part, item: Grid | Question
+) -> Iterator[Block]:
+    if isinstance(item, Question):
+        yield from _question_blocks(compiled, summary, part, item)
+    elif item.rows and _is_summed(compiled, item):
+        yield grid_table(compiled, item, summary.values)
+
+
+def _is_summed(compiled: CompiledForm, grid: Grid) -> bool:
+    return any(at in compiled.numeric_set for row in grid.rows for at in row.addresses)
+
+
+def grid_table(compiled: CompiledForm, grid: Grid, values: Mapping[str, Decimal]) -> DataTable:
+    """A coded table with summed values; X where the form has it, a dash where nobody answered."""
+    heads = header_rows(grid.table)
+    front = [HeadCell("Показатель", rowspan=len(heads)), HeadCell("№ строки", rowspan=len(heads))]
+    unit = [HeadCell("Единица", rowspan=len(heads))] if grid.has_units else []
+    header = tuple(
+        tuple(Head(one.title, one.colspan, one.rowspan) for one in [*(front + unit if not i else []), *row])
+        for i, row in enumerate(heads)
+    )
+    rows = tuple(_row(compiled, row, values, grid) for row in grid.rows)
+    width = len(grid.table.columns)
+    columns = (Column(6), Column(1, Align.CENTER), *((Column(2),) if unit else ()), *(Column(2),) * width)
+    return DataTable(
+        title=grid.table.title,
+        header=header,
+        rows=rows,
+        columns=columns,
+        wide=width > PORTRAIT_COLUMNS,
+        numbers_columns=True,
+    )
+
+
+def _row(compiled: CompiledForm, row: GridRow, values: Mapping[str, Decimal], grid: Grid) -> Row:
+    if row.kind == "heading":
+        span = len(grid.table.columns) + 2 + grid.has_units
+        return Row((Cell(row.title, colspan=span),), emphasis=Emphasis.GROUP)
+    cells = [Cell(row.title), Cell(row.code, align=Align.CENTER)]
+    if grid.has_units:
+        cells.append(Cell(row.unit))
+    cells += [value_cell(compiled, address, values) for address in row.addresses]
+    bold = Emphasis.TOTAL if row.kind in ("total", "grand_total") else Emphasis.NONE
+    return Row(tuple(cells), emphasis=bold, indent=row.level)
+
+
+def value_cell(compiled: CompiledForm, address: str, values: Mapping[str, Decimal]) -> Cell:
+    cell = compiled.cells.get(address)
+    if cell is None or cell.is_x:
+        return Cell("X", align=Align.CENTER)
+    if address not in compiled.numeric_set:
+        return Cell("—", align=Align.CENTER)
+    value = values.get(address)
+    return Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=cell.decimals)
+
+
+def _question_blocks(
+    compiled: CompiledForm, summary: Summary, part: Part, question: Question
+) -> Iterator[Block]:
+    address = question.code
+    cell = compiled.cells[address]
+    counts = summary.answers.get(address)
+    if counts:
+        yield distribution_table(question.title, cell.choices, counts, summary.organizations)
+        yield ChartBlock(distribution_chart(question.title, cell.choices, counts), with_table=False)
+    elif address in summary.values:
+        yield Paragraph(f"{question.title}: {number(summary.values[address], cell.decimals)}.")
+
+
+def titled(choices: tuple, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(words of the answer, how many) by falling number; an answer that nobody gave stands with a nought."""
+    titles = {choice.code: choice.title for choice in choices} or {"1": "да", "0": "нет"}
+    known = [(titles.get(code, code), counts.get(code, 0)) for code in {**titles, **counts}]
+    return sorted(known, key=lambda pair: -pair[1])
+
+
+def distribution_table(title: str, choices: tuple, counts: Mapping[str, int], answered: int) -> DataTable:
+    rows = tuple(
+        Row((Cell(words), Cell(count), Cell(percent(share(count, answered)), align=Align.RIGHT)))
+        for words, count in titled(choices, counts)
+    )
+    return DataTable(
+        title=title,
+        header=((Head("Ответ"), Head("Организаций"), Head("Доля отчитавшихся")),),
+        rows=rows,
+        columns=(Column(6), Column(2), Column(2)),
+    )
+
+
+def distribution_chart(title: str, choices: tuple, counts: Mapping[str, int]) -> Chart:
+    pairs = titled(choices, counts)[:MAX_CHART_CATEGORIES]
+    return Chart(
+        kind="bar",
+        title=title,
+        description="Сколько организаций дали каждый ответ.",
+        categories=tuple(words for words, _ in pairs),
+        series=(Series("Организаций", tuple(Decimal(count) for _, count in pairs)),),
+    )
+
+
+def comparison_table(compiled: CompiledForm, figures: Figures, addresses: list[str]) -> DataTable:
+    """Chosen indicators over the rounds, with the difference to the round before (п.п. for shares)."""
+    rounds = list(reversed(figures.rounds))
+    titles = [one.campaign.period_title for one in rounds] + [figures.campaign.period_title]
+    header = (tuple(Head(title) for title in ["Показатель", *titles, "Отклонение", "%"]),)
+    rows = []
+    for address in addresses:
+        cell = compiled.cells[address]
+        series = [one.values.get(address) for one in rounds]
+        now = figures.summary.values.get(address) if figures.summary else None
+        rows.append(_comparison_row(indicator_title(compiled, address), [*series, now], cell))
+    columns = (Column(6), *(Column(2),) * (len(titles) + 2))
+    return DataTable("Сравнение с прошлыми периодами", header, tuple(rows), columns)
+
+
+def _comparison_row(title: str, series: list[Decimal | None], cell: object) -> Row:
+    now, before = series[-1], series[-2] if len(series) > 1 else None
+    is_share = getattr(getattr(cell, "unit", None), "name", "").startswith(("процент", "%"))
+    change = points(now, before) if is_share else difference(now, before)
+    growth = percent((now - before) * 100 / before) if now is not None and before and not is_share else "—"
+    decimals = getattr(cell, "decimals", 0)
+    cells = [Cell(title)] + [
+        Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=decimals) for value in series
+    ]
+    return Row((*cells, Cell(change, align=Align.RIGHT), Cell(growth, align=Align.RIGHT)))
+
+
+def indicator_title(compiled: CompiledForm, address: str) -> str:
+    """The words of a cell for a reader who does not see the form: «Компьютеры всего (стр. 101, гр. 3)»."""
+    return compiled.describe(address)
+
+
+def appendix(compiled: CompiledForm, figures: Figures) -> DataTable:
+    """Organisations × chosen indicators, with the total of the city."""
+    addresses = list(figures.indicators)
+    header = (
+        tuple(Head(one) for one in ["Организация", *(indicator_title(compiled, a) for a in addresses)]),
+    )
+    by_name: dict[str, dict[str, Cell]] = {}
+    for address, rows in figures.indicators.items():
+        for row in rows:
+            value = row.text or "—" if row.value is None else row.value
+            by_name.setdefault(row.organization, {})[address] = Cell(
+                value, decimals=compiled.cells[address].decimals, align=Align.RIGHT
+            )
+    body = [Row((Cell(name), *(cells[a] for a in addresses))) for name, cells in by_name.items()]
+    if figures.summary:
+        totals = (value_cell(compiled, address, figures.summary.values) for address in addresses)
+        body.append(Row((Cell("Всего"), *totals), emphasis=Emphasis.TOTAL))
+    columns = (Column(6), *(Column(2),) * len(addresses))
+    return DataTable("", header, tuple(body), columns, wide=len(addresses) > 3)
