@@ -1,0 +1,158 @@
+"""Issuing and revoking: the only ways a paper gets into the register and loses its force."""
+
+import datetime
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from apps.core import journal
+from apps.core.access import Conflict, require
+from apps.core.enums import Verb
+from apps.core.files import store_file
+from apps.core.models import StoredFile
+from apps.papers.codes import new_code
+from apps.papers.enums import PaperKind
+from apps.papers.headers import PaperHeader
+from apps.papers.models import Paper
+from apps.papers.numbering import expected_number, next_number, number_text
+from apps.papers.permissions import can_register, can_revoke
+from apps.papers.reports.blocks import Report
+from apps.papers.reports.pdf import to_pdf
+from apps.papers.reports.text import clean
+from apps.papers.signals import paper_revoked
+from apps.papers.signatories import head_signatory
+from apps.papers.states import PAPER
+from apps.workflow.actions import move
+
+Build = Callable[[PaperHeader], Report]
+
+
+@transaction.atomic
+def issue(
+    *,
+    kind: PaperKind | str,
+    register: str,
+    title: str,
+    subject: models.Model | None,
+    build: Build,
+    by: Any,
+    snapshot: dict[str, Any],
+    on: datetime.date | None = None,
+) -> Paper:
+    """Gives the paper its number, prints it with number, code and QR, and enters it in the register.
+
+    `build` makes the report from the header; it may be called twice and must depend on nothing but it.
+    `on` is the day of issue (today in Magadan): it decides the year of the number and who signs. The caller
+    has checked the right to issue. Raises `Conflict` when nobody can sign on that day.
+    """
+    subject_type = subject._meta.label_lower if subject is not None else ""
+    return _issue(
+        Paper(
+            kind=kind,
+            register=register,
+            title=clean(title)[:400],
+            subject_type=subject_type,
+            subject_id=str(subject.pk) if subject is not None else "",
+            snapshot=snapshot,
+            issued_on=on or timezone.localdate(),
+            issued_by=by,
+        ),
+        build,
+        by,
+    )
+
+
+@transaction.atomic
+def revoke(*, paper: Paper, reason: str, by: Any) -> Paper:
+    """The paper no longer stands; its page of verification says so, the reason stays in the register.
+
+    Only for the one with the head's right to approve (403). A second revocation or an empty reason is a
+    `Conflict`. Listeners of `paper_revoked` change the subject in the same transaction.
+    """
+    locked = Paper.objects.select_for_update().get(pk=paper.pk)
+    PAPER.check(locked.state, "revoke", reason)
+    require(can_revoke(by, locked), "Отозвать документ может только тот, кто сегодня вправе утверждать.")
+    locked.revoked_at, locked.revoked_by = timezone.now(), by
+    locked.revocation_reason = reason.strip()[:500]
+    fields = ("revoked_at", "revoked_by", "revocation_reason")
+    move(locked, PAPER, "revoke", by=by, comment=reason, update_fields=fields)
+    paper_revoked.send(sender=Paper, paper=locked, reason=locked.revocation_reason, by=by)
+    return locked
+
+
+@transaction.atomic
+def reissue(
+    *,
+    paper: Paper,
+    reason: str,
+    build: Build,
+    snapshot: dict[str, Any],
+    by: Any,
+    title: str = "",
+    on: datetime.date | None = None,
+) -> Paper:
+    """Revokes the paper and issues another one about the same subject, both or none."""
+    old = revoke(paper=paper, reason=reason, by=by)
+    new = Paper(
+        kind=old.kind,
+        register=old.register,
+        title=clean(title)[:400] or old.title,
+        subject_type=old.subject_type,
+        subject_id=old.subject_id,
+        snapshot=snapshot,
+        issued_on=on or timezone.localdate(),
+        issued_by=by,
+    )
+    return _issue(new, build, by)
+
+
+@transaction.atomic
+def register_in_department(*, paper: Paper, number: str, date: datetime.date | None, by: Any) -> Paper:
+    """Enters the number and date under which the department itself registered the paper."""
+    require(can_register(by, paper))
+    if bool(number.strip()) != bool(date):
+        raise Conflict("Укажите и номер, и дату регистрации в департаменте.")
+    locked = Paper.objects.select_for_update().get(pk=paper.pk)
+    locked.department_number, locked.department_date = number.strip()[:50], date
+    locked.save(update_fields=["department_number", "department_date"])
+    journal.record(by=by, verb=Verb.CHANGED, subject=locked, note="регистрация в департаменте")
+    return locked
+
+
+def _issue(paper: Paper, build: Build, by: Any) -> Paper:
+    signatory = head_signatory(paper.issued_on)
+    paper.year, paper.code = paper.issued_on.year, new_code()
+    paper.signatory_name, paper.signatory_title = signatory.name, signatory.title
+    paper.signatory_basis = signatory.basis
+    header = PaperHeader("", paper.code, paper.issued_on, signatory)
+    paper.ordinal, content = _numbered_print(paper, header, build)
+    paper.number = number_text(paper.register, paper.year, paper.ordinal)
+    paper.file = _store(paper, content, by)
+    paper.save(force_insert=True)
+    journal.record(by=by, verb=Verb.ISSUED, subject=paper)
+    return paper
+
+
+def _numbered_print(paper: Paper, header: PaperHeader, build: Build) -> tuple[int, bytes]:
+    """Prints with the number that is likely to be next, then takes it; when another paper has taken it
+    meanwhile, prints again while the counter is locked. So nobody waits for a print that nothing races."""
+
+    def printed(ordinal: int) -> bytes:
+        number = number_text(paper.register, paper.year, ordinal)
+        return to_pdf(build(replace(header, number=number)))
+
+    expected = expected_number(paper.register, paper.year)
+    content = printed(expected)
+    ordinal = next_number(paper.register, paper.year)
+    return ordinal, content if ordinal == expected else printed(ordinal)
+
+
+def _store(paper: Paper, content: bytes, by: Any) -> StoredFile:
+    """The file's name is the number alone: it holds no word that a person has typed."""
+    return store_file(
+        file=io.BytesIO(content), name=f"{paper.number}.pdf", content_type="application/pdf", by=by
+    )

@@ -1,0 +1,29 @@
+from django.contrib import admin
+
+from apps.core.admin import ReadOnlyModelAdmin, nobody
+from apps.papers.models import NumberSequence, Paper
+from apps.papers.permissions import can_see_papers
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnlyModelAdmin):
+    """Looked at only: issuing, revoking and registering have actions of their own on the portal's pages."""
+
+    may_view = staticmethod(can_see_papers)
+    may_add = may_change = may_delete = staticmethod(nobody)
+    list_display = ["number", "kind", "title", "issued_on", "signatory_name", "state"]
+    list_filter = ["kind", "year", "state"]
+    search_fields = ["number", "title", "code", "signatory_name", "department_number"]
+    list_select_related = ["issued_by"]
+    date_hierarchy = "issued_on"
+
+
+@admin.register(NumberSequence)
+class NumberSequenceAdmin(ReadOnlyModelAdmin):
+    """The counters; a number is taken by issuing only."""
+
+    may_view = staticmethod(can_see_papers)
+    may_add = may_change = may_delete = staticmethod(nobody)
+    list_display = ["register", "year", "last"]
+    list_filter = ["register", "year"]
+    search_fields = ["register"]

@@ -1,0 +1,20 @@
+"""A report as PDF: one render, so that tags, contents and properties stay whole."""
+
+from apps.core.pdf import render_pdf
+from apps.papers.reports.blocks import Report
+from apps.papers.reports.html import TEMPLATE, report_context
+from apps.papers.reports.text import cleaned
+
+CONTENT_TYPE = "application/pdf"
+
+
+def to_pdf(report: Report) -> bytes:
+    """The report as a tagged PDF; up to about 300 table rows within a request, more belongs to a job."""
+    report = cleaned(report)
+    return render_pdf(
+        TEMPLATE,
+        report_context(report),
+        title=report.title,
+        author=report.author,
+        subject=report.subject,
+    )

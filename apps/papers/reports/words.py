@@ -1,0 +1,66 @@
+"""The fixed words of a paper, the same in PDF and DOCX."""
+
+import datetime
+from decimal import Decimal
+
+from apps.core.russian import NBSP, date_long, date_short, number
+from apps.papers.reports.blocks import ApprovalStamp, Cell, MissingItem, Signature, Text, VerificationBlock
+
+CONTENTS = "Содержание"
+DRAFT = "ПРОЕКТ"
+TO_SIGN = "«____» ______________ 20___ г."
+
+
+def cell_text(cell: Cell) -> Text:
+    """What is printed in the cell; a blank one is empty, a number is written the Russian way."""
+    match cell.value:
+        case None:
+            return ""
+        case int() | Decimal():
+            return number(cell.value, cell.decimals)
+    return cell.value
+
+
+def date_text(date: datetime.date | None) -> str:
+    """«22 ноября 2026 г.»; nothing for a draft."""
+    return date_long(date) if date else ""
+
+
+def place_line(place: str, date: datetime.date | None) -> str:
+    """«г. Магадан, 2026»; without the year while there is no date."""
+    return f"{place}, {date.year}" if date else place
+
+
+def stamp_lines(stamp: ApprovalStamp) -> list[str]:
+    """The гриф line by line: word, position, order of an acting person, signature, date."""
+    date = date_long(stamp.date) if stamp.date else TO_SIGN
+    basis = [f"({stamp.basis})"] if stamp.basis else []
+    return [stamp.word, stamp.title, *basis, f"______________{NBSP}{stamp.name}", date]
+
+
+def signature_basis(signature: Signature) -> str:
+    return f"({signature.basis})" if signature.basis else ""
+
+
+def missing_line(item: MissingItem) -> str:
+    """«Школа № 4 — представлен с опозданием»."""
+    return f"{item.name}{NBSP}— {item.remark}" if item.remark else item.name
+
+
+def table_caption(number_: str, title: str) -> str:
+    """«Таблица 1 — Название» (ГОСТ Р 7.32)."""
+    return f"Таблица{NBSP}{number_}{NBSP}— {title}"
+
+
+def figure_caption(number_: str, title: str) -> str:
+    return f"Рисунок{NBSP}{number_}{NBSP}— {title}"
+
+
+def verification_lines(block: VerificationBlock) -> list[str]:
+    """What stands beside the QR."""
+    return [
+        f"Документ №{NBSP}{block.number} от {date_short(block.issued_on)} внесён в реестр документов.",
+        f"Код проверки: {block.code}",
+        "Действует ли документ, можно проверить по QR-коду или на странице",
+        block.url,
+    ]
