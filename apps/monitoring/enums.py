@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 
 from apps.core.russian import date_short
 from apps.core.school_year import SchoolYear
+from apps.core.tones import Tone
 
 MONTHS = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
@@ -14,6 +15,13 @@ MONTHS = (
 class VersionState(TextChoices):
     DRAFT = "draft", "Черновик"
     PUBLISHED = "published", "Опубликована"
+
+    @property
+    def tone(self) -> Tone:
+        return {
+            VersionState.DRAFT: Tone.WARNING,
+            VersionState.PUBLISHED: Tone.SUCCESS,
+        }[self]
 
 
 class PeriodKind(TextChoices):
@@ -44,6 +52,14 @@ class CampaignState(TextChoices):
     RUNNING = "running", "Идёт сбор"
     CLOSED = "closed", "Завершена"
 
+    @property
+    def tone(self) -> Tone:
+        return {
+            CampaignState.DRAFT: Tone.NEUTRAL,
+            CampaignState.RUNNING: Tone.INFO,
+            CampaignState.CLOSED: Tone.SUCCESS,
+        }[self]
+
 
 class ResponseState(TextChoices):
     NOT_STARTED = "not_started", "Не начат"
@@ -51,6 +67,16 @@ class ResponseState(TextChoices):
     SUBMITTED = "submitted", "Отправлен"
     RETURNED = "returned", "На доработке"
     ACCEPTED = "accepted", "Принят"
+
+    @property
+    def tone(self) -> Tone:
+        return {
+            ResponseState.NOT_STARTED: Tone.NEUTRAL,
+            ResponseState.DRAFT: Tone.INFO,
+            ResponseState.SUBMITTED: Tone.WARNING,
+            ResponseState.RETURNED: Tone.DANGER,
+            ResponseState.ACCEPTED: Tone.SUCCESS,
+        }[self]
 
 
 # The organisation may type into these.
@@ -75,6 +101,14 @@ class RemarkState(TextChoices):
     ANSWERED = "answered", "Отвечено"
     RESOLVED = "resolved", "Снято"
 
+    @property
+    def tone(self) -> Tone:
+        return {
+            RemarkState.OPEN: Tone.DANGER,
+            RemarkState.ANSWERED: Tone.WARNING,
+            RemarkState.RESOLVED: Tone.SUCCESS,
+        }[self]
+
 
 class AttachmentKind(TextChoices):
     SCAN = "scan", "подписанный отчёт"
@@ -85,3 +119,11 @@ class ReportState(TextChoices):
     DRAFT = "draft", "Готовится"
     ON_APPROVAL = "on_approval", "На утверждении"
     APPROVED = "approved", "Утверждён"
+
+    @property
+    def tone(self) -> Tone:
+        return {
+            ReportState.DRAFT: Tone.NEUTRAL,
+            ReportState.ON_APPROVAL: Tone.WARNING,
+            ReportState.APPROVED: Tone.SUCCESS,
+        }[self]

@@ -93,18 +93,20 @@ def return_report(*, report: MonitoringReport, comment: str, by: Any) -> None:
 
 
 @transaction.atomic
-def approve_report(*, report: MonitoringReport, revision: int, by: Any) -> Paper:
+def approve_report(*, report: MonitoringReport, seen: str, by: Any) -> Paper:
     """Approves what the head has read: number, code, frozen figures and file.
 
-    `revision` is that of the page he read; a report changed since is refused. A second press finds the
-    report approved and gives the paper already issued.
+    `seen` is `MonitoringReport.mark` of the page he read; text or figures changed since are refused.
+    A second press finds the report approved and gives the paper already issued.
     """
     report = locked_report(report.pk)
-    if report.paper is not None and report.revision == revision:
+    if report.paper is not None and report.mark == seen:
         return report.paper
     require(can_approve_report(by, report), "Утверждает отчёт заведующий или исполняющий его обязанности.")
-    if report.revision != revision:
-        raise Conflict("Отчёт изменился с тех пор, как вы его открыли. Прочитайте его ещё раз.")
+    if report.mark != seen:
+        raise Conflict(
+            "Текст или данные отчёта изменились с тех пор, как вы его открыли. Прочитайте его ещё раз."
+        )
     figures, department = figures_of(report), Department.objects.get()
     report.figures = figures.frozen()
     report.paper = issue(

@@ -100,3 +100,8 @@ class MonitoringReport(models.Model):
 
     def __str__(self) -> str:
         return f"Отчёт: {self.campaign}"
+
+    @property
+    def mark(self) -> str:
+        """What the reader of a page saw: the state of the text and of the figures."""
+        return f"{self.revision}.{self.campaign.revision}"

@@ -1,1 +1,1 @@
-"""The official report of a campaign: figures in correct Russian, tables, charts, the missing, the appendix."""
+"""The official report of a campaign: figures in Russian, tables, charts, the missing, the appendix."""

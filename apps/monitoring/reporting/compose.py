@@ -1,5 +1,6 @@
 """The report of a campaign as blocks: the same for the page, PDF and DOCX."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -192,7 +193,7 @@ def _rounds_chart(title: str, address: str, figures: Figures) -> Chart:
         kind="column",
         title=title,
         description="Значение по городу за последние периоды.",
-        categories=tuple([*(one.campaign.period_title for one in rounds), figures.campaign.period_title]),
+        categories=(*(one.campaign.period_title for one in rounds), figures.campaign.period_title),
         series=(Series("Всего по городу", tuple(values)),),
     )
 
@@ -213,6 +214,10 @@ def _missing(figures: Figures) -> Iterator[Block]:
     )
     if late:
         yield MissingList("Отчёты представлены с нарушением срока", late)
+
+
+def _day(moment: datetime.datetime) -> str:
+    return date_short(in_magadan(moment).date())
 
 
 def _why_missing(response: Response) -> str:
