@@ -83,7 +83,7 @@ class Part:
 def parts_of(compiled: CompiledForm) -> Iterator[Part]:
     """The form as tables and questions; of open tables only the row «Итого»."""
     for section in compiled.form.walk():
-        for copy, copy_title in compiled.copies(section):
+        for copy, copy_title in compiled.copies(section.code):
             items = tuple(_items(compiled, section, copy))
             yield Part(section, copy, copy_title, items)
 
@@ -124,3 +124,24 @@ def _common_unit(compiled: CompiledForm, addresses: tuple[str, ...]) -> str:
     cells = [compiled.cells[at] for at in addresses if at in compiled.cells]
     units = {_unit(cell.unit) for cell in cells if not cell.is_x}
     return units.pop() if len(units) == 1 else ""
+
+
+def titles_of(compiled: CompiledForm) -> dict[str, str]:
+    """Address → words for a reader who does not see the form: «Компьютеры — всего (стр. 101, гр. 3)»."""
+    titles: dict[str, str] = {}
+    for part in parts_of(compiled):
+        for item in part.items:
+            if isinstance(item, Question):
+                titles[item.code] = item.title
+            else:
+                titles.update(_cell_titles(compiled, part, item))
+    return titles
+
+
+def _cell_titles(compiled: CompiledForm, part: Part, grid: Grid) -> Iterator[tuple[str, str]]:
+    columns = [column.title for column in grid.table.columns]
+    copy = f", {part.copy_title}" if part.copy_title else ""
+    for row in grid.rows:
+        for address, column in zip(row.addresses, columns, strict=False):
+            if address in compiled.cells:
+                yield address, f"{row.title} — {column} ({compiled.cells[address].title}{copy})"

@@ -49,6 +49,12 @@ class ResponseQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         return self.filter(state__in=EDITABLE_STATES)
 
+    def past_due(self, moment: datetime.datetime) -> Self:
+        """Whose own deadline (extended or the campaign's) was before the moment."""
+        return self.filter(
+            Q(extended_due_at__lt=moment) | Q(extended_due_at=None, campaign__due_at__lt=moment)
+        )
+
 
 @tracked(exclude=["values", "open_rows", "vector", "answers"])
 class Response(models.Model):

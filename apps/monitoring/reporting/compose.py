@@ -19,9 +19,10 @@ from apps.core.russian import (
 )
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.enums import ResponseState
+from apps.monitoring.grids import titles_of
 from apps.monitoring.models import Explanation, MonitoringReport, Response
 from apps.monitoring.reporting.figures import Figures, share
-from apps.monitoring.reporting.tables import appendix, comparison_table, indicator_title, section_blocks
+from apps.monitoring.reporting.tables import appendix, comparison_table, section_blocks
 from apps.organizations.models import Department
 from apps.papers.headers import PaperHeader
 from apps.papers.reports.blocks import (
@@ -105,9 +106,10 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     if addresses and figures.rounds:
         yield Heading("Сравнение с прошлыми периодами")
         yield comparison_table(compiled, figures, addresses)
+        titles = titles_of(compiled)
         for address in addresses[:MAX_INDICATOR_CHARTS]:
             if address in compiled.numeric_set:
-                yield ChartBlock(_rounds_chart(indicator_title(compiled, address), address, figures))
+                yield ChartBlock(_rounds_chart(titles[address], address, figures))
     yield Heading("Полнота и своевременность")
     yield from _missing(figures)
     yield from _explanations(figures)

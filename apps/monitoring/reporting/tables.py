@@ -7,7 +7,7 @@ from apps.core.charts import Chart, Series
 from apps.core.russian import difference, number, percent, points
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.definition.model import Question, Section
-from apps.monitoring.grids import Grid, GridRow, HeadCell, Part, header_rows, parts_of
+from apps.monitoring.grids import Grid, GridRow, HeadCell, Part, header_rows, parts_of, titles_of
 from apps.monitoring.reporting.figures import Figures, share
 from apps.monitoring.summaries.summary import Summary
 from apps.papers.reports.blocks import (
@@ -153,15 +153,16 @@ def distribution_chart(title: str, choices: tuple, counts: Mapping[str, int]) ->
 def comparison_table(compiled: CompiledForm, figures: Figures, addresses: list[str]) -> DataTable:
     """Chosen indicators over the rounds, with the difference to the round before (п.п. for shares)."""
     rounds = list(reversed(figures.rounds))
-    titles = [one.campaign.period_title for one in rounds] + [figures.campaign.period_title]
-    header = (tuple(Head(title) for title in ["Показатель", *titles, "Отклонение", "%"]),)
+    titles = titles_of(compiled)
+    periods = [one.campaign.period_title for one in rounds] + [figures.campaign.period_title]
+    header = (tuple(map(Head, ["Показатель", *periods, "Отклонение", "%"])),)
     rows = []
     for address in addresses:
         cell = compiled.cells[address]
         series = [one.values.get(address) for one in rounds]
         now = figures.summary.values.get(address) if figures.summary else None
-        rows.append(_comparison_row(indicator_title(compiled, address), [*series, now], cell))
-    columns = (Column(6), *(Column(2),) * (len(titles) + 2))
+        rows.append(_comparison_row(titles[address], [*series, now], cell))
+    columns = (Column(6), *(Column(2),) * (len(periods) + 2))
     return DataTable("Сравнение с прошлыми периодами", header, tuple(rows), columns)
 
 
@@ -175,11 +176,6 @@ def _comparison_row(title: str, series: list[Decimal | None], cell: object) -> R
         Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=decimals) for value in series
     ]
     return Row((*cells, Cell(change, align=Align.RIGHT), Cell(growth, align=Align.RIGHT)))
-
-
-def indicator_title(compiled: CompiledForm, address: str) -> str:
-    """The words of a cell for a reader who does not see the form: «Компьютеры всего (стр. 101, гр. 3)»."""
-    return compiled.describe(address)
 
 
 def appendix(compiled: CompiledForm, figures: Figures) -> DataTable:
