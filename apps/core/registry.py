@@ -82,6 +82,14 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Signboard:
+    """A text on every page that only an app above knows: key «department» is the department's short name."""
+
+    key: str
+    text: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class SearchHit:
     """Something the user may see that matches; `kind` is a Russian word for what it is."""
 
@@ -186,6 +194,7 @@ indicators: Registry[Indicator] = Registry("indicators")
 search_providers: Registry[SearchProvider] = Registry("search providers")
 navigation: Registry[NavItem] = Registry("navigation")
 header_counters: Registry[Counter] = Registry("header counters")
+signboards: Registry[Signboard] = Registry("signboards")
 home_tasks: Registry[TaskProvider] = Registry("home tasks")
 organization_panels: Registry[PanelProvider] = Registry("organization panels")
 plan_subjects: Registry[PlanSubject] = Registry("plan subjects")

@@ -1,0 +1,62 @@
+"""Bases of pages about one object and of pages with one form."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.generic import FormView, TemplateView
+
+from apps.core.access import found, require
+
+
+class VisibleObjectMixin:
+    """Fetches `self.object` through `visible_to`: not yours is 404, and only then not your role is 403."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    queryset: Any = None
+    object: Any
+    refusal = "У вашей роли нет права на это действие."
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.get_object()
+        require(self.is_allowed(), self.refusal)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_queryset(self) -> Any:
+        return self.queryset.all().visible_to(self.request.user)
+
+    def get_object(self) -> Any:
+        return found(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def is_allowed(self) -> bool:
+        """May this role open the page of an object it sees?"""
+        return True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(object=self.object, **kwargs)  # type: ignore[misc]
+
+
+class DetailPage(VisibleObjectMixin, TemplateView):
+    """The card of one object; the template gets `object`."""
+
+
+class FormPage(FormView):
+    """A page with one form; a form with faults comes back as 422 with what was typed."""
+
+    template_name = "ui/form_page.html"
+    title = ""
+    lead = ""
+    button = "Сохранить"
+    cancel_url: str = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        texts = {"title": self.title, "lead": self.lead, "button": self.button, "cancel_url": self.cancel_url}
+        return super().get_context_data(**{**texts, **kwargs})
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class ObjectFormPage(VisibleObjectMixin, FormPage):
+    """A form about an object the user sees; the template gets `object` and `form`."""

@@ -1,0 +1,81 @@
+"""Links from one page of a list to the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+GAP = Paginator.ELLIPSIS
+
+
+@dataclass(frozen=True)
+class PageLink:
+    text: str
+    url: str
+    is_current: bool = False
+
+
+class Pages:
+    """The page of a list with the addresses of its neighbours; `query` is what the request asked."""
+
+    def __init__(self, page: Page, query: QueryDict, sizes: tuple[int, ...]) -> None:
+        self.page = page
+        self.query = query
+        self._sizes = sizes
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def is_needed(self) -> bool:
+        return self.total > min(self._sizes)
+
+    @property
+    def first(self) -> int:
+        return self.page.start_index()
+
+    @property
+    def last(self) -> int:
+        return self.page.end_index()
+
+    @property
+    def previous_url(self) -> str:
+        return self._to(self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._to(self.page.next_page_number()) if self.page.has_next() else ""
+
+    def links(self) -> list[PageLink]:
+        """Numbers of pages; a gap has no address. One page has no links."""
+        paginator, number = self.page.paginator, self.page.number
+        if paginator.num_pages == 1:
+            return []
+        around = paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
+        return [
+            PageLink(str(one), "" if one == GAP else self._to(one), one == number)  # type: ignore[arg-type]
+            for one in around
+        ]
+
+    def sizes(self) -> list[PageLink]:
+        present = self.page.paginator.per_page
+        return [
+            PageLink(str(size), changed(self.query, size=size, page=None), size == present)
+            for size in self._sizes
+        ]
+
+    def _to(self, number: int) -> str:
+        return changed(self.query, page=number)
+
+
+def changed(query: QueryDict, **values: Any) -> str:
+    """«?…» with some parameters replaced, or taken away when None; a bare «?» when nothing is left."""
+    copy = query.copy()
+    for name, value in values.items():
+        if value is None:
+            copy.pop(name, None)
+        else:
+            copy[name] = str(value)
+    return f"?{copy.urlencode()}"
