@@ -1,5 +1,7 @@
 from django.db.models import TextChoices
 
+from apps.core.tones import Tone
+
 
 class PaperKind(TextChoices):
     MONITORING_REPORT = "monitoring_report", "Отчёт о мониторинге"
@@ -14,3 +16,7 @@ class Register(TextChoices):
 class PaperState(TextChoices):
     VALID = "valid", "Действует"
     REVOKED = "revoked", "Отозван"
+
+    @property
+    def tone(self) -> Tone:
+        return Tone.SUCCESS if self is PaperState.VALID else Tone.DANGER

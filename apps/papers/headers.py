@@ -3,11 +3,16 @@
 import datetime
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 
+from apps.core.mail import absolute
 from apps.papers.reports.blocks import Signature, VerificationBlock
 from apps.papers.signatories import Signatory
+
+
+def verification_url(code: str) -> str:
+    """The full address of the public page that confirms a paper."""
+    return absolute(reverse("papers:paper-verify", args=[code]))
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class PaperHeader:
     @property
     def url(self) -> str:
         """The public page that confirms the paper."""
-        return settings.PORTAL_URL + reverse("papers:paper-verify", args=[self.code])
+        return verification_url(self.code)
 
     @property
     def signature(self) -> Signature:

@@ -106,7 +106,8 @@ class Column:
 class DataTable:
     """A table with a header of one or more levels, repeated on every page.
 
-    `columns` has one entry for each column of the grid, or is empty (the renderer divides the width).
+    A table without a title has no number. `columns` has one entry for each column of the grid, or is empty
+    (the first is then three times as wide as the others).
     `wide` puts it on landscape pages, together with the headings directly before it.
     `numbers_columns` prints the row «1 2 3 …» under the header.
     """

@@ -3,25 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.charts import Chart
+from apps.core.pdf import paper_html
 from apps.core.qr import qr_svg
 from apps.papers.reports import words
 from apps.papers.reports.blocks import DataTable, Note, Report, Row, Strong, Text
 from apps.papers.reports.charts import data_table
 from apps.papers.reports.grid import aligned_cells, column_count, columns, widths
 from apps.papers.reports.placing import NumberedNote, Placed, headings, place
-from apps.papers.reports.text import cleaned, runs
+from apps.papers.reports.text import clean, cleaned, runs
 
 TEMPLATE = "papers/report/document.html"
 
 
 def to_html(report: Report) -> str:
     """The whole report as one HTML page, as it goes to the printer of PDF."""
-    return render_to_string(TEMPLATE, report_context(report) | {"title": cleaned(report.title)})
+    return paper_html(TEMPLATE, report_context(report), *properties(report), lang="ru")
+
+
+def properties(report: Report) -> tuple[str, str, str]:
+    """Title, author and subject of the file."""
+    return clean(report.title), clean(report.author), clean(report.subject)
 
 
 def report_context(report: Report) -> dict[str, Any]:
@@ -30,13 +35,17 @@ def report_context(report: Report) -> dict[str, Any]:
     sections = place(report)
     return {
         "page": _title_page(report),
-        "contents": headings(sections) if report.contents else [],
-        "contents_title": words.CONTENTS,
+        "contents": [_contents_line(item) for item in headings(sections)] if report.contents else [],
         "sections": [
             {"landscape": section.landscape, "items": [_item(item) for item in section.items]}
             for section in sections
         ],
     }
+
+
+def _contents_line(item: Placed) -> dict[str, Any]:
+    text = f"{item.number} {item.block.text}".strip()
+    return {"anchor": item.anchor, "text": text, "level": min(max(item.block.level, 1), 3)}
 
 
 def inline(text: Text, notes: Iterator[NumberedNote]) -> SafeString:
@@ -128,7 +137,10 @@ def _cells(row: Row, grid: tuple, notes: Iterator[NumberedNote]) -> SafeString:
 
 def _chart(item: Placed) -> dict[str, Any]:
     chart: Chart = item.block.chart
-    made: dict[str, Any] = {"caption": words.figure_caption(item.number, chart.title)}
+    made: dict[str, Any] = {
+        "svg": chart.svg,
+        "caption_text": words.figure_caption(item.number, chart.title),
+    }
     if item.block.with_table:
         made |= table_context(data_table(chart), iter(()))
     return made

@@ -83,8 +83,8 @@ class _Placing:
                 self.anchors += 1
                 return Placed(block, "heading", self.heading_number(block), f"heading-{self.anchors}")
             case DataTable():
-                self.tables += 1
-                return Placed(block, "table", str(self.tables), notes=self.number_notes(_texts(block)))
+                notes = self.number_notes(_texts(block))
+                return Placed(block, "table", self.table_number(block), notes=notes)
             case ChartBlock():
                 self.figures += 1
                 return Placed(block, "chart", str(self.figures))
@@ -94,6 +94,13 @@ class _Placing:
             case Paragraph() | BulletList():
                 return Placed(block, _kind(block), notes=self.number_notes(_texts(block)))
         return Placed(block, _kind(block))
+
+    def table_number(self, block: DataTable) -> str:
+        """A table without a title is part of the text: it has no number."""
+        if not block.title:
+            return ""
+        self.tables += 1
+        return str(self.tables)
 
     def heading_number(self, block: Heading) -> str:
         if not block.numbered:

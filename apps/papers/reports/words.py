@@ -6,7 +6,6 @@ from decimal import Decimal
 from apps.core.russian import NBSP, date_long, date_short, number
 from apps.papers.reports.blocks import ApprovalStamp, Cell, MissingItem, Signature, Text, VerificationBlock
 
-CONTENTS = "Содержание"
 DRAFT = "ПРОЕКТ"
 TO_SIGN = "«____» ______________ 20___ г."
 
@@ -48,7 +47,9 @@ def missing_line(item: MissingItem) -> str:
 
 
 def table_caption(number_: str, title: str) -> str:
-    """«Таблица 1 — Название» (ГОСТ Р 7.32)."""
+    """«Таблица 1 — Название» (ГОСТ Р 7.32); nothing for a table without a number."""
+    if not number_:
+        return title
     return f"Таблица{NBSP}{number_}{NBSP}— {title}"
 
 

@@ -64,7 +64,8 @@ def table(document, item: Placed, width_mm: int) -> None:
 
 def _titled_table(document, caption: str, block: DataTable, numbered: tuple, width_mm: int) -> None:
     notes = iter(numbered)
-    _paragraph(document, caption, style="Caption")
+    if caption:
+        _paragraph(document, caption, style="Caption")
     write_table(document, block, notes, width_mm)
     _paragraph(document, block.note, notes, style="Note").paragraph_format.space_after = Pt(8)
 

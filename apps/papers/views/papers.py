@@ -1,0 +1,164 @@
+"""The register of issued papers, the card of one, and what is done with it there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from apps.core import journal
+from apps.core.access import Conflict, found
+from apps.core.enums import Verb
+from apps.core.files import file_response
+from apps.core.lists import ListPage
+from apps.core.pages import DetailPage, ObjectFormPage
+from apps.core.russian import date_short, datetime_short
+from apps.papers.actions import register_in_department, revoke
+from apps.papers.columns import PAPER_COLUMNS, paper_url
+from apps.papers.enums import PaperState
+from apps.papers.filters import PaperFilter
+from apps.papers.forms import RegistrationForm, RevocationForm
+from apps.papers.headers import verification_url
+from apps.papers.models import Paper
+from apps.papers.permissions import can_register, can_revoke, can_see_papers
+from apps.papers.queries import standing_replacement
+
+
+def issued_rows(paper: Paper) -> list[tuple[str, Any]]:
+    """What stands in the register."""
+    return [
+        ("Номер", paper.number),
+        ("Дата", date_short(paper.issued_on)),
+        ("Вид", paper.get_kind_display()),
+        ("Выдал", f"{paper.issued_by}, {datetime_short(paper.issued_at)}"),
+        ("Номер департамента", paper.department_number),
+        ("Дата департамента", date_short(paper.department_date)),
+    ]
+
+
+def signed_rows(paper: Paper) -> list[tuple[str, Any]]:
+    return [
+        ("Подписал", paper.signatory_name),
+        ("Должность", paper.signatory_title),
+        ("Основание", paper.signatory_basis),
+    ]
+
+
+def file_digest(paper: Paper) -> str:
+    return paper.file.sha256 if paper.file else ""
+
+
+class PaperList(ListPage):
+    queryset = Paper.objects.defer("snapshot")
+    columns = PAPER_COLUMNS
+    filterset_class = PaperFilter
+    search = ["number", "title", "code", "signatory_name", "department_number"]
+    order = "-number"
+    title = "Выданные документы"
+    lead = "Реестр документов, которые портал выдал под номером: кто подписал, действует ли документ."
+    forms = "документ,документа,документов"
+    empty_title = "Документы ещё не выдавались"
+    empty_text = "Здесь появится утверждённый отчёт: с номером, кодом проверки и файлом для печати."
+    refusal = "Реестр выданных документов ведёт департамент."
+
+    def is_allowed(self) -> bool:
+        return can_see_papers(self.request.user)
+
+
+class PaperDetail(DetailPage):
+    queryset = Paper.objects.select_related("file", "issued_by", "revoked_by").defer("snapshot")
+    template_name = "papers/paper_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        paper, user = self.object, self.request.user
+        return super().get_context_data(
+            title=str(paper),
+            paper=paper,
+            state=PaperState(paper.state),
+            verification_url=verification_url(paper.code),
+            issued=issued_rows(paper),
+            signed=signed_rows(paper),
+            check=[("Код проверки", paper.code), ("Контрольная сумма файла (SHA-256)", file_digest(paper))],
+            replacement=standing_replacement(paper),
+            can_revoke=can_revoke(user, paper),
+            can_register=can_register(user, paper),
+            **kwargs,
+        )
+
+
+class PaperAct(ObjectFormPage):
+    """A form about a paper; a refusal by the state of things comes back beside what was typed."""
+
+    queryset = Paper.objects.defer("snapshot")
+    done = ""
+
+    def act(self, form: Any) -> None:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        card = paper_url(self.object)
+        return super().get_context_data(**{"cancel_url": card, **kwargs})
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.act(form)
+        except Conflict as conflict:
+            form.add_error(None, conflict.told)
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return redirect(paper_url(self.object))
+
+
+class PaperRevoke(PaperAct):
+    form_class = RevocationForm
+    title = "Отозвать документ"
+    button = "Отозвать"
+    done = "Документ отозван. Страница проверки сообщает об этом всем."
+    refusal = "Отозвать действующий документ может только тот, кто сегодня вправе утверждать."
+
+    @property
+    def lead(self) -> str:
+        return (
+            f"{self.object}: «{self.object.title}». Номер останется за отозванным документом, "
+            "вернуть документу силу нельзя."
+        )
+
+    def is_allowed(self) -> bool:
+        return can_revoke(self.request.user, self.object)
+
+    def act(self, form: RevocationForm) -> None:
+        revoke(paper=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class PaperRegister(PaperAct):
+    form_class = RegistrationForm
+    title = "Регистрация в департаменте"
+    lead = "Номер и дата, под которыми документ зарегистрирован в делопроизводстве департамента."
+    done = "Номер и дата департамента сохранены."
+
+    def is_allowed(self) -> bool:
+        return can_register(self.request.user, self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.object}
+
+    def act(self, form: RegistrationForm) -> None:
+        values = form.cleaned_data
+        register_in_department(
+            paper=self.object,
+            number=values["department_number"],
+            date=values["department_date"],
+            by=self.request.user,
+        )
+
+
+@require_GET
+def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The issued file as it was printed; reading it is journalled."""
+    paper = found(Paper.objects.visible_to(request.user).select_related("file"), pk=pk)
+    if paper.file is None:
+        raise Http404
+    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=paper)
+    return file_response(paper.file)
