@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from apps.core.magadan import in_magadan
 from apps.core.russian import number
+from apps.core.text import printable
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -28,7 +29,6 @@ NAME_LENGTH = 31
 # Excel keeps 15 significant digits of a number; a longer one leaves as text so that none is lost.
 MAX_DIGITS = 15
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -129,7 +129,7 @@ class _BookWriter:
 
     def _name(self, title: str) -> str:
         """A name Excel accepts: 31 characters, none of []:*?/\\, unique without regard to case."""
-        base = _FORBIDDEN_IN_NAME.sub(" ", _UNPRINTABLE.sub("", title))
+        base = _FORBIDDEN_IN_NAME.sub(" ", printable(title))
         base = " ".join(base.split()).strip("' ") or "Лист"
         if base.lower() in ("history", "журнал"):
             base += "."
@@ -158,7 +158,7 @@ class _BookWriter:
 
 def cell_text(value: Any) -> str:
     """Text that a cell may hold: no control characters, at most 32,767 characters."""
-    text = _UNPRINTABLE.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = printable(str(value)).replace("\r\n", "\n").replace("\r", "\n")
     return text if len(text) * 2 <= MAX_CELL else _cut_units(text, MAX_CELL)
 
 
@@ -215,7 +215,7 @@ def csv_cell(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     raw = str(value)
-    text = _UNPRINTABLE.sub("", raw)
+    text = printable(raw)
     return "'" + text if raw.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS) else text
 
 

@@ -15,8 +15,15 @@ _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
     r"|[\ufffe\uffff\U0001fffe\U0001ffff\U000e0000-\U000e007f]"
 )
+# What no XML-based file may hold: it would not open.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\n\u2028\u2029]")
 _LONGEST_LINK = 2_000
+
+
+def printable(text: str) -> str:
+    """The text without control characters and surrogates, for a file that is made from it."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def clean_text(value: str, max_length: int, multiline: bool = False) -> str:
