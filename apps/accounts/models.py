@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
+from apps.accounts.enums import InvitationState
 from apps.core.history import tracked
 from apps.core.roles import ADMIN_SITE_ROLES, ORGANIZATION_ROLES, Role, has_role, reads_city, represented_ids
 from apps.organizations.models import Organization
@@ -231,6 +232,16 @@ class InvitationQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
+    def in_state(self, state: str) -> Self:
+        """Those whose `state` it is now."""
+        unused = self.filter(accepted_at=None, revoked_at=None)
+        return {
+            InvitationState.WAITING: self.waiting(),
+            InvitationState.EXPIRED: unused.filter(expires_at__lte=timezone.now()),
+            InvitationState.ACCEPTED: self.exclude(accepted_at=None),
+            InvitationState.REVOKED: self.filter(accepted_at=None).exclude(revoked_at=None),
+        }[InvitationState(state)]
+
 
 @tracked(exclude=["token_hash"])
 class Invitation(models.Model):
@@ -284,3 +295,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Приглашение: {self.get_role_display()}"
+
+    @property
+    def state(self) -> InvitationState:
+        """From the moments and the clock; nothing is stored."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.WAITING if self.expires_at > timezone.now() else InvitationState.EXPIRED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == InvitationState.WAITING

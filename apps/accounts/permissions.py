@@ -78,6 +78,11 @@ def can_revoke_invitation(by: Any, invitation: Invitation) -> bool:
     return can_invite(by, invitation.role) or invitation.invited_by_id == by.pk
 
 
+def can_reissue_invitation(by: Any, invitation: Invitation) -> bool:
+    """Only its sender gets a new link: he can't accept it himself, another could and so raise himself."""
+    return invitation.invited_by_id == by.pk and can_invite(by, invitation.role)
+
+
 def still_invites(invitation: Invitation) -> bool:
     """An invitation dies with the inviter's right: he is active and could still send it today."""
     inviter = invitation.invited_by

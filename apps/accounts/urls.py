@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.views import account, invitations, passwords, second_factor, sign_in
+from apps.accounts.views import acceptance, account, invitations, passwords, second_factor, sign_in
 
 app_name = "accounts"
 
@@ -16,10 +16,12 @@ urlpatterns = [
     path("account/second-factor/", second_factor.SecondFactorPage.as_view(), name="second-factor"),
     path("account/sign-out-everywhere/", account.SignOutEverywherePage.as_view(), name="sign-out-everywhere"),
     path("account/organization/", account.organization_switch, name="organization-switch"),
-    path("account/successor/<int:pk>/", invitations.HandOverPage.as_view(), name="place-hand-over"),
+    path("account/successor/<int:pk>/", acceptance.HandOverPage.as_view(), name="place-hand-over"),
     path("invitations/", invitations.InvitationList.as_view(), name="invitation-list"),
     path("invitations/create/", invitations.InvitationCreatePage.as_view(), name="invitation-create"),
     path("invitations/organizations/", invitations.BulkPage.as_view(), name="invitation-bulk"),
+    path("invitations/<uuid:pk>/", invitations.InvitationPage.as_view(), name="invitation-detail"),
+    path("invitations/<uuid:pk>/reissue/", invitations.invitation_reissue, name="invitation-reissue"),
     path("invitations/<uuid:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
-    path("invitation/<str:token>/", invitations.AcceptPage.as_view(), name="invitation-accept"),
+    path("invitation/<str:token>/", acceptance.AcceptPage.as_view(), name="invitation-accept"),
 ]

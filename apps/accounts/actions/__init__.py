@@ -15,6 +15,7 @@ from apps.accounts.actions.invitations import (
     mail_invitations,
     new_token,
     register_invited,
+    reissue_invitation,
     revoke_invitation,
 )
 from apps.accounts.actions.second_factor import (
@@ -57,6 +58,7 @@ __all__ = [
     "new_token",
     "password_link",
     "register_invited",
+    "reissue_invitation",
     "renew_backup_codes",
     "request_password_reset",
     "revoke_invitation",

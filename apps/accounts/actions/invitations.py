@@ -114,6 +114,23 @@ def revoke_invitation(*, by: Any, invitation: Invitation) -> None:
 
 
 @transaction.atomic
+def reissue_invitation(*, by: Any, invitation: Invitation) -> str:
+    """The token of a new link in place of a lost one. Raises `Refused`, or `Conflict` when it is over."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    require(permissions.can_reissue_invitation(by, invitation), "Новую ссылку получает только пригласивший.")
+    if not invitation.is_waiting:
+        raise Conflict("Приглашение уже принято, отозвано или его срок истёк.")
+    journal.record(
+        by=by,
+        verb=Verb.INVITED,
+        subject=invitation,
+        organization_id=invitation.organization_id,
+        note="новая ссылка",
+    )
+    return new_token(invitation)
+
+
+@transaction.atomic
 def hand_over(*, by: Any, grant: RoleGrant, email: str = "") -> tuple[Invitation, str]:
     """A representative invites the successor to his place; his own right ends when the other accepts.
 

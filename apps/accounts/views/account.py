@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -16,10 +16,15 @@ from django.views.generic import TemplateView
 from apps.accounts import actions
 from apps.accounts.forms import ConfirmForm, DetailsForm
 from apps.accounts.models import User
-from apps.accounts.panels import account_panels
+from apps.accounts.panels import AccountPanel, account_panels
 from apps.accounts.queries import own_places
 from apps.accounts.sessions import safe_next
-from apps.accounts.views.base import FormPage
+from apps.accounts.views.base import AccountFormPage
+
+
+def shown(panel: AccountPanel, request: HttpRequest) -> dict[str, Any]:
+    content = render_to_string(panel.template, panel.context(request.user), request)
+    return {"key": panel.key, "title": panel.title, "content": content}
 
 
 class AccountPage(TemplateView):
@@ -27,21 +32,24 @@ class AccountPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        current = self.request.current_organization
         return super().get_context_data(
+            title="Учётная запись",
+            lead="Ваши данные, роли, пароль и письма.",
+            current_id=current.pk if current else None,
             grants=user.grants_today,
             places=own_places(user),
             has_second_factor=django_otp.user_has_device(user),
-            panels=[(panel, panel.context(user)) for panel in account_panels.values()],
+            panels=[shown(panel, self.request) for panel in account_panels.values()],
             **kwargs,
         )
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-class DetailsPage(FormPage):
+class DetailsPage(AccountFormPage):
     form_class = DetailsForm
     title = "Мои данные"
     lead = "Фамилия, имя и отчество печатаются в документах, которые вы подписываете."
-    success_url = reverse_lazy("accounts:account")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A row read afresh: faults of the form must not show as the user's name in the header."""
@@ -54,7 +62,7 @@ class DetailsPage(FormPage):
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
-class SignOutEverywherePage(FormPage):
+class SignOutEverywherePage(AccountFormPage):
     form_class = ConfirmForm
     title = "Выйти на всех устройствах"
     lead = "Все открытые сеансы, и этот тоже, завершатся сразу. Несохранённое в других окнах будет потеряно."

@@ -2,28 +2,26 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.views.generic import FormView
+from django.http.response import HttpResponseBase
+from django.urls import reverse_lazy
+
+from apps.core.pages import FormPage
+
+ACCOUNT = reverse_lazy("accounts:account")
 
 
-class FormPage(FormView):
-    """A page with one form; a form with faults comes back as 422 with what was typed."""
+class AccountFormPage(FormPage):
+    """A form of one's own account."""
 
-    title = ""
-    lead = ""
-    button = "Сохранить"
-    template_name = "accounts/form.html"
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    cancel_url = ACCOUNT
+    success_url = ACCOUNT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        texts = {"title": self.title, "lead": self.lead, "button": self.button}
-        return super().get_context_data(**{**texts, **kwargs})
+        return super().get_context_data(breadcrumbs=[("Учётная запись", ACCOUNT)], **kwargs)
 
 
-def keep_secret_address(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The address of this page is a one-time secret: it goes to no other page, log of caches or search."""
+def keep_secret_address(response: HttpResponseBase) -> HttpResponseBase:
+    """The address of this page is a one-time secret: it goes to no other page, cache or search engine."""
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -1,54 +1,92 @@
-"""Invitations: the list, making, printing and mailing them, and the public page that accepts one."""
+"""Invitations as the staff sees them: the list, one of them, making, printing and mailing."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from apps.accounts import actions, permissions
-from apps.accounts.forms import HandOverForm, InvitationForm, RegisterForm
+from apps.accounts.columns import INVITATION_COLUMNS
+from apps.accounts.filters import InvitationFilter
+from apps.accounts.forms import InvitationForm
 from apps.accounts.links import invitation_path
-from apps.accounts.models import Invitation, RoleGrant
+from apps.accounts.models import Invitation
 from apps.accounts.pdf import invitation_sheets
-from apps.accounts.queries import organizations_without_representative, usable_invitation
-from apps.accounts.sessions import enter
-from apps.accounts.views.base import FormPage, keep_secret_address
+from apps.accounts.queries import organizations_without_representative
 from apps.core.access import Conflict, found, require
+from apps.core.lists import ListPage
 from apps.core.mail import absolute
+from apps.core.pages import DetailPage, FormPage
+from apps.core.pdf import PDF_TYPE
 from apps.core.qr import qr_svg
 from apps.core.roles import Role
 
 # A sheet a page: more at once would keep the browser waiting; the next press takes the next ones.
 SHEETS_AT_ONCE = 100
 MAY_NOT_INVITE = "Приглашать пользователей могут методист, заведующий и администратор."
+LIST = reverse_lazy("accounts:invitation-list")
 
 
 def given_out(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     """After an invitation is made: its letter is queued, or its link is shown, this once."""
+    after = "accounts:invitation-list" if permissions.can_invite(request.user) else "accounts:account"
     if invitation.email:
         actions.mail_invitations(invitations=[invitation])
         messages.success(request, f"Письмо с приглашением отправляется на адрес {invitation.email}.")
-        return redirect(
-            "accounts:invitation-list" if permissions.can_invite(request.user) else "accounts:account"
-        )
+        return redirect(after)
+    return link_page(request, invitation, token, back=reverse(after))
+
+
+def link_page(request: HttpRequest, invitation: Invitation, token: str, *, back: str) -> HttpResponse:
     link = absolute(invitation_path(token))
-    context = {"invitation": invitation, "link": link, "qr": qr_svg(link)}
+    qr = qr_svg(link, size_mm=40, label="Ссылка приглашения для телефона")
+    context = {"invitation": invitation, "link": link, "qr": qr, "back": back}
     return render(request, "accounts/invitation_made.html", context)
 
 
-class InvitationList(TemplateView):
+class InvitationList(ListPage):
     template_name = "accounts/invitation_list.html"
+    queryset = Invitation.objects.select_related("organization", "invited_by", "accepted_by")
+    columns = INVITATION_COLUMNS
+    filterset_class = InvitationFilter
+    search = ("organization__short_name", "email", "invited_by__last_name")
+    order = "-created"
+    title = "Приглашения"
+    lead = "Кого и на какую роль пригласили на портал и кто уже принял приглашение."
+    forms = "приглашение,приглашения,приглашений"
+    empty_title = "Приглашений пока нет"
+    empty_text = "Пригласите ответственных от организаций: они заведут учётные записи сами."
+    refusal = MAY_NOT_INVITE
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_invitations(self.request.user)
+
+
+class InvitationPage(DetailPage):
+    template_name = "accounts/invitation.html"
+    queryset = Invitation.objects.select_related("organization", "invited_by", "accepted_by")
+    refusal = MAY_NOT_INVITE
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_invitations(self.request.user, self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        by, is_waiting = self.request.user, self.object.is_waiting
+        return super().get_context_data(
+            title=str(self.object),
+            breadcrumbs=[("Приглашения", LIST)],
+            may_revoke=is_waiting and permissions.can_revoke_invitation(by, self.object),
+            may_reissue=is_waiting and permissions.can_reissue_invitation(by, self.object),
+            **kwargs,
+        )
 
 
 class InvitationCreatePage(FormPage):
@@ -56,13 +94,17 @@ class InvitationCreatePage(FormPage):
     title = "Новое приглашение"
     lead = "Приглашённый сам заведёт учётную запись по одноразовой ссылке и получит указанную роль."
     button = "Пригласить"
+    cancel_url = LIST
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(permissions.can_invite(request.user), MAY_NOT_INVITE)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(breadcrumbs=[("Приглашения", LIST)], **kwargs)
 
     def form_valid(self, form: InvitationForm) -> HttpResponse:
         with transaction.atomic():
@@ -78,7 +120,20 @@ def invitation_revoke(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, "Приглашение отозвано, ссылка больше не действует.")
     except Conflict as conflict:
         messages.error(request, conflict.told)
-    return redirect("accounts:invitation-list")
+    return redirect("accounts:invitation-detail", pk=pk)
+
+
+@require_POST
+def invitation_reissue(request: HttpRequest, pk: Any) -> HttpResponse:
+    """A lost link: a new one is shown, the old one stops working."""
+    invitation = found(Invitation.objects.visible_to(request.user).select_related("organization"), pk=pk)
+    back = reverse("accounts:invitation-detail", args=[pk])
+    try:
+        token = actions.reissue_invitation(by=request.user, invitation=invitation)
+        return link_page(request, invitation, token, back=back)
+    except Conflict as conflict:
+        messages.error(request, conflict.told)
+        return redirect(back)
 
 
 class BulkPage(TemplateView):
@@ -86,13 +141,16 @@ class BulkPage(TemplateView):
 
     template_name = "accounts/invitation_bulk.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(permissions.can_invite(request.user, Role.REPRESENTATIVE), MAY_NOT_INVITE)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        organizations = organizations_without_representative(self.request.user)
+        organizations = list(organizations_without_representative(self.request.user))
         return super().get_context_data(
+            title="Приглашения организациям",
+            lead="Одноразовые приглашения ответственным от организаций: на бумаге или письмами.",
+            breadcrumbs=[("Приглашения", LIST)],
             organizations=organizations,
             count=len(organizations),
             mailable=sum(1 for one in organizations if one.email),
@@ -106,102 +164,24 @@ class BulkPage(TemplateView):
             return self.mail(organizations.exclude(email=""))
         return self.print(organizations[:SHEETS_AT_ONCE])
 
-    def mail(self, organizations: Any) -> HttpResponse:
+    def mail(self, organizations: QuerySet) -> HttpResponse:
         with transaction.atomic():
             made = actions.invite_organizations(by=self.request.user, organizations=organizations)
             sent = actions.mail_invitations(invitations=[invitation for invitation, _ in made])
         messages.success(self.request, f"Отправляется писем: {sent}.")
         return redirect("accounts:invitation-list")
 
-    def print(self, organizations: Any) -> HttpResponse:
+    def print(self, organizations: QuerySet) -> HttpResponse:
         """The sheets are rendered within the transaction: a failed print leaves no useless invitation."""
         with transaction.atomic():
             made = actions.invite_organizations(by=self.request.user, organizations=organizations)
             if not made:
-                messages.info(self.request, "Все организации уже имеют ответственного или приглашение.")
+                messages.info(self.request, "У всех организаций уже есть ответственный или приглашение.")
                 return redirect("accounts:invitation-bulk")
             content = invitation_sheets(made)
-        response = HttpResponse(content, content_type="application/pdf")
         name = f"invitations-{timezone.localdate():%Y-%m-%d}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-
-class HandOverPage(FormPage):
-    """«Передать место преемнику»: the representative's own right ends when the successor accepts."""
-
-    form_class = HandOverForm
-    title = "Передать место преемнику"
-    button = "Передать место"
-    grant: RoleGrant
-
-    def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
-        own = RoleGrant.objects.in_force().filter(user=request.user, role=Role.REPRESENTATIVE)
-        self.grant = found(own.select_related("organization"), pk=pk)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lead = (
-            f"Преемник станет ответственным от организации «{self.grant.organization}», "
-            "как только примет приглашение. С этого дня ваше право заканчивается."
-        )
-        return super().get_context_data(lead=lead, **kwargs)
-
-    def form_valid(self, form: HandOverForm) -> HttpResponse:
-        with transaction.atomic():
-            invitation, token = actions.hand_over(
-                by=self.request.user, grant=self.grant, email=form.cleaned_data["email"]
-            )
-            return given_out(self.request, invitation, token)
-
-
-@method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
-class AcceptPage(FormPage):
-    """Public. A link that is unknown, used, revoked or too old, or whose sender lost his right: all the same."""
-
-    template_name = "accounts/invitation_accept.html"
-    form_class = RegisterForm
-    title = "Приглашение"
-    invitation: Invitation
-    token: str
-
-    def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponse:
-        invitation = usable_invitation(token)
-        if invitation is None:
-            return keep_secret_address(request, render(request, "accounts/invitation_dead.html", status=404))
-        self.invitation, self.token = invitation, token
-        return keep_secret_address(request, super().dispatch(request, *args, **kwargs))  # type: ignore[arg-type]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"email": self.invitation.email}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        login = f"{reverse('accounts:login')}?{urlencode({'next': invitation_path(self.token)})}"
-        return super().get_context_data(invitation=self.invitation, login_link=login, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return super().post(request, *args, **kwargs)
-        try:
-            actions.accept_invitation(by=request.user, token=self.token)
-        except Conflict as conflict:
-            return self.refused(conflict)
-        return self.welcome()
-
-    def form_valid(self, form: RegisterForm) -> HttpResponse:
-        try:
-            user = actions.register_invited(
-                token=self.token, password=form.cleaned_data["password1"], **form.details
-            )
-        except Conflict as conflict:
-            return self.refused(conflict)
-        enter(self.request, user)
-        return self.welcome()
-
-    def refused(self, conflict: Conflict) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(fault=conflict.told), status=409)
-
-    def welcome(self) -> HttpResponse:
-        messages.success(self.request, "Приглашение принято.")
-        return redirect("/")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        }
+        return HttpResponse(content, content_type=PDF_TYPE, headers=headers)

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,11 +17,13 @@ from apps.accounts.forms import NewPasswordForm, PasswordForm, ResetForm
 from apps.accounts.models import User
 from apps.accounts.sessions import client_address
 from apps.accounts.tokens import user_of_link
-from apps.accounts.views.base import FormPage, keep_secret_address
+from apps.accounts.views.base import AccountFormPage, keep_secret_address
+from apps.core.pages import FormPage
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class PasswordResetPage(FormPage):
+    template_name = "accounts/form_bare.html"
     form_class = ResetForm
     title = "Новый пароль"
     lead = "Мы пришлём письмо со ссылкой, по которой можно задать новый пароль."
@@ -36,17 +38,20 @@ class PasswordResetPage(FormPage):
 class PasswordSetPage(FormPage):
     """By the link of a letter; the secret stays in the address, so no anonymous session is needed."""
 
+    template_name = "accounts/form_bare.html"
     form_class = NewPasswordForm
     title = "Новый пароль"
     lead = "После смены пароля вход на всех устройствах понадобится заново."
     user: User
 
-    def dispatch(self, request: HttpRequest, *args: Any, uid: str, token: str, **kwargs: Any) -> HttpResponse:
-        user = user_of_link(uid, token)
+    def dispatch(
+        self, request: HttpRequest, *args: Any, uid: str, token: str, **kwargs: Any
+    ) -> HttpResponseBase:
+        user = user_of_link(kwargs["uid"], kwargs["token"])
         if user is None:
-            return keep_secret_address(request, render(request, "accounts/password_dead.html", status=404))
+            return keep_secret_address(render(request, "accounts/password_dead.html", status=404))
         self.user = user
-        return keep_secret_address(request, super().dispatch(request, *args, **kwargs))  # type: ignore[arg-type]
+        return keep_secret_address(super().dispatch(request, *args, **kwargs))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.user}
@@ -58,11 +63,10 @@ class PasswordSetPage(FormPage):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class PasswordChangePage(FormPage):
+class PasswordChangePage(AccountFormPage):
     form_class = PasswordForm
     title = "Смена пароля"
     lead = "На других устройствах вход понадобится заново."
-    success_url = reverse_lazy("accounts:account")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
@@ -90,6 +91,9 @@ class SecondFactorPage(View):
         is_on = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
         device = None if is_on else self.unconfirmed()
         values = {
+            "title": "Второй фактор",
+            "lead": "Второй замок на вашей учётной записи.",
+            "breadcrumbs": [("Учётная запись", reverse("accounts:account"))],
             "is_on": is_on,
             "device": device,
             "form": ConfirmForm(user=user),

@@ -26,7 +26,7 @@ from apps.accounts.sessions import (
     record_failure,
     safe_next,
 )
-from apps.accounts.views.base import FormPage
+from apps.core.pages import FormPage
 
 WRONG = "Неверное имя для входа или пароль."
 WRONG_CODE = "Код не подошёл. После нескольких неудач подождите минуту."
@@ -68,6 +68,7 @@ class SignInPage(FormPage):
 class CodePage(FormPage):
     """The second step for those who have switched the second factor on."""
 
+    template_name = "accounts/login_code.html"
     form_class = CodeForm
     title = "Второй фактор"
     lead = "Откройте приложение с кодами на телефоне."

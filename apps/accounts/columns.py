@@ -1,0 +1,28 @@
+"""Columns of the lists of accounts."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from apps.accounts.models import Invitation
+from apps.core.columns import Column, Kind
+
+
+def invitation_url(invitation: Invitation) -> str:
+    return reverse("accounts:invitation-detail", args=[invitation.pk])
+
+
+def role(invitation: Invitation) -> Any:
+    return invitation.get_role_display()
+
+
+INVITATION_COLUMNS = (
+    Column("role", "Роль", role, sort="role", url=invitation_url),
+    Column("organization", "Организация", sort="organization__short_name"),
+    Column("email", "Электронная почта", sort="email"),
+    Column("state", "Состояние", kind=Kind.STATE),
+    Column("created", "Создано", "created_at", kind=Kind.DATETIME, sort="created_at"),
+    Column("expires", "Действует до", "expires_at", kind=Kind.DATETIME, sort="expires_at"),
+    Column("invited_by", "Пригласил", sort=("invited_by__last_name", "invited_by__first_name")),
+    Column("accepted_by", "Принял", sort=("accepted_by__last_name", "accepted_by__first_name")),
+)
