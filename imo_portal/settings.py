@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -154,7 +155,8 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_ENABLE_ADMIN = False
-AXES_SENSITIVE_PARAMETERS = ["password", "otp_token"]
+AXES_USERNAME_CALLABLE = "apps.accounts.lockout.attempt_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "otp_token", "csrfmiddlewaretoken"]
 
 # --- Safety of the browser ---
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -47,7 +47,7 @@ class PasswordSetPage(FormPage):
     def dispatch(
         self, request: HttpRequest, *args: Any, uid: str, token: str, **kwargs: Any
     ) -> HttpResponseBase:
-        user = user_of_link(kwargs["uid"], kwargs["token"])
+        user = user_of_link(uid, token)
         if user is None:
             return keep_secret_address(render(request, "accounts/password_dead.html", status=404))
         self.user = user
