@@ -9,7 +9,11 @@ from apps.organizations.enums import OrganizationKind
 
 FORMS = [
     Column(
-        "title", "Форма", sort="title", url=lambda one: reverse("monitoring:form-detail", args=[one.pk]), width=50
+        "title",
+        "Форма",
+        sort="title",
+        url=lambda one: reverse("monitoring:form-detail", args=[one.pk]),
+        width=50,
     ),
     Column("code", "Код", sort="code"),
     Column("clause", "Пункт Положения", sort="clause"),
@@ -65,9 +69,7 @@ PROGRESS = [
         value=lambda one: OrganizationKind(one.organization.kind).label,
         sort="organization__kind",
     ),
-    Column(
-        "state", "Состояние", value=lambda one: ResponseState(one.state), kind=Kind.STATE, sort="state"
-    ),
+    Column("state", "Состояние", value=lambda one: ResponseState(one.state), kind=Kind.STATE, sort="state"),
     Column("late", "Срок нарушен", value=late_word),
     Column("due_at", "Срок", kind=Kind.DATETIME),
     Column("opened_at", "Открыт", kind=Kind.DATETIME, sort="opened_at"),
@@ -81,9 +83,7 @@ OWN_RESPONSES = [
     Column("title", "Отчёт", value="campaign.title", sort="campaign__title", url=_response_url, width=50),
     Column("period", "Период", value="campaign.period_title", sort="campaign__period_start"),
     Column("organization", "Организация", value="organization.short_name", sort="organization__short_name"),
-    Column(
-        "state", "Состояние", value=lambda one: ResponseState(one.state), kind=Kind.STATE, sort="state"
-    ),
+    Column("state", "Состояние", value=lambda one: ResponseState(one.state), kind=Kind.STATE, sort="state"),
     Column("late", "Срок нарушен", value=late_word),
     Column("due_at", "Срок", kind=Kind.DATETIME, sort="campaign__due_at"),
     Column("submitted_at", "Отправлен", kind=Kind.DATETIME, sort="submitted_at"),

@@ -227,3 +227,42 @@ class AddRecipientForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return PlainHelper()
+
+
+class ReportForm(forms.Form):
+    """The methodist's part of a report."""
+
+    introduction = forms.CharField(
+        label="Вводная часть",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Пустая строка начинает новый абзац; строки с дефисом становятся списком.",
+    )
+    conclusion = forms.CharField(
+        label="Выводы и предложения",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    indicators = forms.MultipleChoiceField(
+        label="Показатели приложения",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text="До 12: по ним строятся сравнение периодов и таблица организаций.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, indicators: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicators"].choices = indicators
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+    def clean_indicators(self) -> list[str]:
+        chosen = self.cleaned_data["indicators"]
+        if len(chosen) > 12:
+            raise forms.ValidationError(f"Выбрано {len(chosen)}, а в приложение входит не больше 12.")
+        return chosen

@@ -1,16 +1,26 @@
 """Periodic work of monitoring, run by the worker."""
 
 import datetime
+import io
 import logging
+import tempfile
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from apps.core.access import Conflict
 from apps.core.calendar import within_working_hours
+from apps.core.exports import XLSX_TYPE, write_xlsx
+from apps.core.files import store_file
+from apps.core.jobs import running
 from apps.core.models import WorkdayException
 from apps.monitoring.actions.campaigns import remind
-from apps.monitoring.models import Campaign
+from apps.monitoring.exports import campaign_sheets
+from apps.monitoring.models import Campaign, MonitoringReport
+from apps.monitoring.reporting.compose import compose
+from apps.monitoring.reporting.figures import figures_of
+from apps.organizations.models import Department
+from apps.papers.reports.pdf import to_pdf
 
 logger = logging.getLogger("apps.monitoring.tasks")
 
@@ -43,3 +53,31 @@ def send_reminders(timestamp: int) -> None:
             remind(campaign=campaign, day=day)
         except Conflict as conflict:
             logger.info("no reminder for campaign %s: %s", campaign.pk, conflict.told)
+
+
+@app.task
+def export_campaign(job_id: str, campaign_id: int, with_submitted: bool) -> None:
+    """The workbook of a large campaign."""
+    with running(job_id) as progress, tempfile.TemporaryFile() as file:
+        campaign = Campaign.objects.get(pk=campaign_id)
+        write_xlsx(file, campaign_sheets(campaign, with_submitted=with_submitted))
+        name = f"{campaign.title[:100]} {timezone.localdate():%d.%m.%Y}.xlsx"
+        progress.job.result = store_file(
+            file=file, name=name, content_type=XLSX_TYPE, by=progress.job.created_by
+        )
+
+
+@app.task
+def render_report(job_id: str, campaign_id: int) -> None:
+    """The draft of a large report."""
+    with running(job_id) as progress:
+        report = MonitoringReport.objects.select_related("campaign__version__form", "edited_by").get(
+            campaign_id=campaign_id
+        )
+        content = to_pdf(compose(report, figures_of(report), Department.objects.get()))
+        progress.job.result = store_file(
+            file=io.BytesIO(content),
+            name=f"Отчёт {report.campaign.title[:80]}.pdf",
+            content_type="application/pdf",
+            by=progress.job.created_by,
+        )

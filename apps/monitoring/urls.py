@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.monitoring.views import campaigns, forms, reports, summaries
+from apps.monitoring.views import campaigns, forms, reports, rounds, summaries
 
 app_name = "monitoring"
 
@@ -11,10 +11,12 @@ urlpatterns = [
     path("campaigns/<int:pk>/", campaigns.CampaignProgress.as_view(), name="campaign-detail"),
     path("campaigns/<int:pk>/figures/", campaigns.progress_figures, name="campaign-figures"),
     path("campaigns/<int:pk>/edit/", campaigns.CampaignEdit.as_view(), name="campaign-edit"),
-    path("campaigns/<int:pk>/recipients/", campaigns.CampaignRecipients.as_view(), name="campaign-recipients"),
+    path(
+        "campaigns/<int:pk>/recipients/", campaigns.CampaignRecipients.as_view(), name="campaign-recipients"
+    ),
     path("campaigns/<int:pk>/recipients/add/", campaigns.RecipientAdd.as_view(), name="campaign-add"),
-    path("campaigns/<int:pk>/earlier/", campaigns.EarlierRound.as_view(), name="campaign-earlier"),
-    path("campaigns/<int:pk>/earlier/blank.xlsx", campaigns.earlier_blank, name="campaign-earlier-blank"),
+    path("campaigns/<int:pk>/earlier/", rounds.EarlierRound.as_view(), name="campaign-earlier"),
+    path("campaigns/<int:pk>/earlier/blank.xlsx", rounds.earlier_blank, name="campaign-earlier-blank"),
     path("campaigns/<int:pk>/start/", campaigns.start, name="campaign-start"),
     path("campaigns/<int:pk>/close/", campaigns.close, name="campaign-close"),
     path("campaigns/<int:pk>/reopen/", campaigns.CampaignReopen.as_view(), name="campaign-reopen"),

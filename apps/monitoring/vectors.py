@@ -19,7 +19,9 @@ HALF = 10**9
 
 def vector_of(compiled: CompiledForm, values: Mapping[str, str]) -> bytes:
     """The numbers of `values` as little-endian 64-bit whole numbers, `BLANK` where the cell is blank."""
-    scaled = [_scaled(values.get(address, ""), compiled.cells[address].decimals) for address in compiled.numeric]
+    scaled = [
+        _scaled(values.get(address, ""), compiled.cells[address].decimals) for address in compiled.numeric
+    ]
     return np.array(scaled, dtype="<i8").tobytes()
 
 

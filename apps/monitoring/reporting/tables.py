@@ -181,9 +181,8 @@ def _comparison_row(title: str, series: list[Decimal | None], cell: object) -> R
 def appendix(compiled: CompiledForm, figures: Figures) -> DataTable:
     """Organisations × chosen indicators, with the total of the city."""
     addresses = list(figures.indicators)
-    header = (
-        tuple(Head(one) for one in ["Организация", *(indicator_title(compiled, a) for a in addresses)]),
-    )
+    titles = titles_of(compiled)
+    header = (tuple(map(Head, ["Организация", *(titles[address] for address in addresses)])),)
     by_name: dict[str, dict[str, Cell]] = {}
     for address, rows in figures.indicators.items():
         for row in rows:

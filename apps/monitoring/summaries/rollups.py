@@ -86,7 +86,7 @@ def _groups(rows: list[tuple]) -> dict[str, list[int]]:
     return groups
 
 
-def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: frozenset[str]) -> Slice:
+def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: dict[str, bool]) -> Slice:
     part = matrix if len(members) == len(rows) else matrix[np.array(members, dtype=int)]
     sums, filled = column_sums(part)
     pupils = [rows[index][2] for index in members if rows[index][2] is not None]
@@ -109,10 +109,10 @@ def _distributed_addresses(compiled: Any) -> frozenset[str]:
     )
 
 
-def _distributions(answers: list[dict[str, str]], distributed: frozenset[str]) -> dict[str, dict[str, int]]:
+def _distributions(answers: list[dict[str, str]], distributed: dict[str, bool]) -> dict[str, dict[str, int]]:
     counters: dict[str, Counter[str]] = defaultdict(Counter)
     for one in answers:
         for address, value in one.items():
             if address in distributed:
-                counters[address].update(value.split("\n") if "\n" in value else [value])
+                counters[address].update(value.split(",") if distributed[address] else [value])
     return {address: dict(counter.most_common(MAX_DISTINCT)) for address, counter in counters.items()}

@@ -144,7 +144,9 @@ def _acted(request: HttpRequest, version: FormVersion, act: Any, told: str) -> H
     try:
         act(version=version, by=request.user)
     except DefinitionInvalid as invalid:
-        messages.error(request, "В определении есть ошибки: " + "; ".join(str(one) for one in invalid.faults[:5]))
+        messages.error(
+            request, "В определении есть ошибки: " + "; ".join(str(one) for one in invalid.faults[:5])
+        )
     except Conflict as conflict:
         messages.error(request, conflict.told)
     else:
@@ -173,7 +175,9 @@ class VersionRelations(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.object
-        compiled = compiled_for(version.pk) if version.is_published else compile_form(load(version.definition))
+        compiled = (
+            compiled_for(version.pk) if version.is_published else compile_form(load(version.definition))
+        )
         rows = [(one, covered_cells(compiled, one.code)) for one in compiled.form.relations]
         return super().get_context_data(
             title=f"Контрольные соотношения: {version}",

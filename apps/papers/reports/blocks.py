@@ -230,3 +230,8 @@ class Report:
     author: str = ""
     subject: str = ""
     contents: bool = True
+
+    @property
+    def row_count(self) -> int:
+        """Rows of all tables: they decide how long rendering takes."""
+        return sum(len(block.rows) for block in self.blocks if isinstance(block, DataTable))

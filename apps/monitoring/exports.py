@@ -1,0 +1,137 @@
+"""Everything a campaign has gathered as tables: the summary, organisations × cells, what stands beside."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from apps.core.exports import Sheet
+from apps.core.magadan import in_magadan
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.definition import CompiledForm
+from apps.monitoring.enums import ResponseState
+from apps.monitoring.grids import titles_of
+from apps.monitoring.models import Campaign, Explanation
+from apps.monitoring.summaries.behind import by_organization, included
+from apps.monitoring.summaries.summary import coverage_of, rounds_of, summary_of
+from apps.monitoring.vectors import BLANK
+from apps.organizations.enums import OrganizationKind
+
+
+def campaign_sheets(campaign: Campaign, *, with_submitted: bool = False) -> list[Sheet]:
+    """Sheets of the export; the large one is streamed. Nothing is cut off."""
+    compiled = compiled_for(campaign.version_id)
+    return [
+        _summary_sheet(campaign, compiled, with_submitted),
+        organizations_sheet(campaign, compiled, with_submitted),
+        _open_rows_sheet(campaign, compiled, with_submitted),
+        _explanations_sheet(campaign),
+        _missing_sheet(campaign, with_submitted),
+    ]
+
+
+def cell_count(campaign: Campaign, *, with_submitted: bool = False) -> int:
+    """How many cells the export holds: decides whether it is made at once or as a job."""
+    return included(campaign, with_submitted=with_submitted).count() * len(
+        compiled_for(campaign.version_id).cells
+    )
+
+
+def _summary_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted: bool) -> Sheet:
+    summary = summary_of(campaign, with_submitted=with_submitted)
+    rounds = rounds_of(campaign)
+    titles = titles_of(compiled)
+    periods = [one.campaign.period_title for one in rounds]
+
+    def rows() -> Iterator[list[Any]]:
+        for address in compiled.numeric:
+            cell = compiled.cells[address]
+            now = summary.values.get(address) if summary else None
+            filled = summary.filled.get(address, 0) if summary else 0
+            unit = cell.unit.name if cell.unit else ""
+            before = [one.values.get(address) for one in rounds]
+            change = now - before[0] if before and now is not None and before[0] is not None else None
+            yield [address, titles.get(address, cell.title), unit, now, filled, *before, change]
+
+    columns = ["Адрес", "Показатель", "Единица", campaign.period_title, "Заполнили", *periods, "Отклонение"]
+    return Sheet("Свод", columns, rows(), note=str(campaign))
+
+
+def organizations_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted: bool) -> Sheet:
+    """Organisations × cells, every fixed cell of the form; the first row holds the words of the cells."""
+    titles = titles_of(compiled)
+    addresses = [address for address, cell in compiled.cells.items() if not cell.is_x]
+
+    def rows() -> Iterable[list[Any]]:
+        yield ["", "", *(titles.get(address, address) for address in addresses)]
+        reader = RowReader(compiled, addresses)
+        for name, kind, _, vector, answers in by_organization(campaign, with_submitted=with_submitted):
+            yield [name, OrganizationKind(kind).label if kind else "", *reader.cells(vector, answers)]
+
+    return Sheet("По организациям", ["Организация", "Вид", *addresses], rows(), note=str(campaign))
+
+
+class RowReader:
+    """Turns a stored vector and answers into the cells of a table's row."""
+
+    def __init__(self, compiled: CompiledForm, addresses: list[str]) -> None:
+        place = {address: index for index, address in enumerate(compiled.numeric)}
+        self._compiled = compiled
+        self._plan = [
+            (address, place.get(address), compiled.cells[address].decimals) for address in addresses
+        ]
+
+    def cells(self, vector: bytes | None, answers: dict[str, str]) -> Iterator[Any]:
+        numbers = np.frombuffer(bytes(vector), dtype="<i8").tolist() if vector else None
+        for address, place, decimals in self._plan:
+            if place is None:
+                value = answers.get(address)
+                yield self._compiled.format_value(address, value) if value else None
+            elif numbers is None or numbers[place] == BLANK:
+                yield None
+            else:
+                yield Decimal(numbers[place]).scaleb(-decimals) if decimals else numbers[place]
+
+
+def _open_rows_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted: bool) -> Sheet:
+    """Rows that respondents added to open tables, a cell a line."""
+
+    def rows() -> Iterator[list[Any]]:
+        for name, _kind, _late, _vector, answers in by_organization(campaign, with_submitted=with_submitted):
+            for address in sorted(answers):
+                cell = None if address in compiled.cells else compiled.cell(address)
+                if cell is not None:
+                    row = address.split("/")[1]
+                    yield [
+                        name,
+                        cell.section,
+                        row,
+                        cell.column,
+                        compiled.format_value(address, answers[address]),
+                    ]
+
+    return Sheet("Открытые таблицы", ["Организация", "Раздел", "Строка", "Графа", "Значение"], rows())
+
+
+def _explanations_sheet(campaign: Campaign) -> Sheet:
+    given = (
+        Explanation.objects.filter(response__campaign=campaign)
+        .order_by("response__organization__short_name", "pk")
+        .values_list("response__organization__short_name", "relation", "message", "text")
+    )
+    return Sheet("Пояснения", ["Организация", "Соотношение", "Предупреждение", "Пояснение"], given.iterator())
+
+
+def _missing_sheet(campaign: Campaign, with_submitted: bool) -> Sheet:
+    coverage = coverage_of(campaign, with_submitted=with_submitted)
+    rows = [
+        [
+            one.organization.short_name,
+            ResponseState(one.state).label,
+            in_magadan(one.due_at).replace(tzinfo=None),
+            "да" if one.is_overdue else "нет",
+        ]
+        for one in coverage.missing + coverage.waiting
+    ]
+    return Sheet("Не вошли в свод", ["Организация", "Состояние", "Срок", "Просрочен"], rows)

@@ -1,0 +1,265 @@
+"""The summary of a campaign: tables of the city, what stands behind a figure, exports."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django.views.generic import TemplateView
+
+from apps.core import journal
+from apps.core.enums import Verb
+from apps.core.exports import Sheet, csv_response, xlsx_response
+from apps.core.jobs import start_job
+from apps.core.russian import DASH, difference, number, percent
+from apps.core.views import progress
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.definition import CompiledForm, Question
+from apps.monitoring.exports import campaign_sheets, cell_count, organizations_sheet
+from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
+from apps.monitoring.reporting.tables import distribution_chart, part_title
+from apps.monitoring.summaries.behind import METHOD, behind, ranking
+from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
+from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
+from apps.monitoring.tasks import export_campaign
+from apps.monitoring.views.campaigns import CampaignPage, own_campaign
+
+# An export with more cells than this is made as a job.
+AT_ONCE = 200_000
+VALUES, CHANGE, GROWTH, PER_HUNDRED = "values", "change", "growth", "per100"
+SHOWN = [
+    (VALUES, "Значения"),
+    (CHANGE, "Изменение к прошлому периоду"),
+    (GROWTH, "Изменение, %"),
+    (PER_HUNDRED, "На 100 обучающихся"),
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of a summary; anything unknown falls back to the default."""
+
+    key: str
+    with_submitted: bool
+    show: str
+    section: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, keys: list[str]) -> "Asked":
+        wished = request.GET
+        show = wished.get("show", VALUES)
+        return cls(
+            key=wished["key"] if wished.get("key") in keys else ALL,
+            with_submitted=wished.get("with_submitted") == "1",
+            show=show if show in dict(SHOWN) else VALUES,
+            section=wished.get("section", ""),
+        )
+
+    def url(self, **changed: str) -> str:
+        values = {
+            "key": self.key,
+            "with_submitted": "1" if self.with_submitted else "",
+            "show": self.show,
+            "section": self.section,
+            **changed,
+        }
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+class SummaryPage(CampaignPage, TemplateView):
+    template_name = "monitoring/campaign_summary.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        with_submitted = self.request.GET.get("with_submitted") == "1"
+        slices = rollup_of(self.campaign, with_submitted=with_submitted)
+        asked = Asked.of(self.request, list(slices))
+        compiled = compiled_for(self.campaign.version_id)
+        parts = [part for part in parts_of(compiled) if part.items]
+        part = chosen_part(parts, asked.section)
+        summary = summary_of(self.campaign, key=asked.key, with_submitted=with_submitted)
+        rounds = rounds_of(self.campaign, key=asked.key)
+        shower = Shower(compiled, summary, rounds, asked, self.campaign.pk)
+        return super().get_context_data(
+            asked=asked,
+            lead="Итоги по принятым отчётам. Нажмите на число, чтобы увидеть организации за ним.",
+            coverage=coverage_of(self.campaign, with_submitted=with_submitted),
+            summary=summary,
+            rounds=rounds,
+            slices=[(slice_title(key), asked.url(key=key), key == asked.key) for key in sorted(slices)],
+            modes=[(title, asked.url(show=code), code == asked.show) for code, title in SHOWN],
+            sections=[(part_title(one), asked.url(section=section_key(one)), one is part) for one in parts],
+            part_title=part_title(part) if part else "",
+            blocks=[shower.block(item) for item in part.items] if part and summary else [],
+            submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
+            **kwargs,
+        )
+
+
+def section_key(part: Part) -> str:
+    return f"{part.section.code}@{part.copy}" if part.copy else part.section.code
+
+
+def chosen_part(parts: list[Part], wished: str) -> Part | None:
+    return next((part for part in parts if section_key(part) == wished), parts[0] if parts else None)
+
+
+@dataclass(frozen=True)
+class Shower:
+    """Turns tables and questions of the form into what the template shows."""
+
+    compiled: CompiledForm
+    summary: Summary | None
+    rounds: list[Round]
+    asked: Asked
+    campaign_id: int
+
+    def block(self, item: Grid | Question) -> dict[str, Any]:
+        return self._question(item) if isinstance(item, Question) else self._grid(item)
+
+    def _question(self, question: Question) -> dict[str, Any]:
+        counts = self.summary.answers.get(question.code) if self.summary else None
+        cell = self.compiled.cells[question.code]
+        return {
+            "kind": "question",
+            "title": question.title,
+            "url": self._behind(question.code),
+            "chart": distribution_chart(question.title, cell.choices, counts) if counts else None,
+            "value": self._text(question.code) if question.code in self.compiled.numeric_set else "",
+        }
+
+    def _grid(self, grid: Grid) -> dict[str, Any]:
+        return {
+            "kind": "table",
+            "title": grid.table.title,
+            "header": header_rows(grid.table),
+            "has_units": grid.has_units,
+            "codes": grid.column_codes,
+            "span": len(grid.column_codes) + 2 + grid.has_units,
+            "rows": [self._row(row) for row in grid.rows],
+        }
+
+    def _row(self, row: GridRow) -> dict[str, Any]:
+        return {
+            "row": row,
+            "is_heading": row.kind == "heading",
+            "is_total": row.kind in ("total", "grand_total"),
+            "cells": [self._cell(address) for address in row.addresses],
+        }
+
+    def _cell(self, address: str) -> dict[str, str]:
+        cell = self.compiled.cells.get(address)
+        if cell is None or cell.is_x:
+            return {"text": "X", "url": ""}
+        if address not in self.compiled.numeric_set:
+            return {"text": "ответы", "url": self._behind(address)}
+        text = self._text(address)
+        return {"text": text, "url": self._behind(address) if text != DASH else ""}
+
+    def _behind(self, address: str) -> str:
+        base = reverse("monitoring:campaign-behind", args=[self.campaign_id])
+        query = {"cell": address, "key": self.asked.key}
+        if self.asked.with_submitted:
+            query["with_submitted"] = "1"
+        return f"{base}?{urlencode(query)}"
+
+    def _text(self, address: str) -> str:
+        now = self.summary.values.get(address) if self.summary else None
+        before = self.rounds[0].values.get(address) if self.rounds else None
+        places = self.compiled.cells[address].decimals
+        match self.asked.show:
+            case "change":
+                return difference(now, before, places)
+            case "growth":
+                return DASH if now is None or not before else percent((now - before) * 100 / before)
+            case "per100":
+                return number(per_hundred(now, self.summary.pupils if self.summary else 0), 2)
+        return number(now, places)
+
+
+class BehindPage(CampaignPage, TemplateView):
+    """The organisations behind a figure, their places, and who is missing."""
+
+    template_name = "monitoring/campaign_behind.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        compiled = compiled_for(self.campaign.version_id)
+        self.address = request.GET.get("cell", "")
+        cell = compiled.cells.get(self.address)
+        if cell is None or cell.is_x:
+            raise Http404
+        self.asked = Asked.of(request, list(rollup_of(self.campaign)))
+        self.rows = behind(
+            self.campaign, self.address, key=self.asked.key, with_submitted=self.asked.with_submitted
+        )
+        if request.GET.get("format") == "xlsx":
+            return self._exported(compiled)
+        return super().get(request, *args, **kwargs)
+
+    def _exported(self, compiled: CompiledForm) -> HttpResponseBase:
+        journal.record(by=self.request.user, verb=Verb.EXPORTED, subject=self.campaign)
+        title = titles_of(compiled).get(self.address, self.address)
+        rows = [[row.organization, row.text if row.value is None else row.value] for row in self.rows]
+        return xlsx_response("Показатель", [Sheet("Показатель", ["Организация", title], rows)])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        compiled = compiled_for(self.campaign.version_id)
+        per_pupil = self.request.GET.get("per") == "100"
+        ranked = ranking(self.rows, per_pupil=per_pupil)
+        known = [row.value for row in self.rows if row.value is not None]
+        coverage = coverage_of(self.campaign, with_submitted=self.asked.with_submitted)
+        return super().get_context_data(
+            heading=titles_of(compiled).get(self.address, self.address),
+            group=slice_title(self.asked.key),
+            is_number=self.address in compiled.numeric_set,
+            ranked=[(one, self._share(one.row.value, known)) for one in ranked],
+            unranked=[row for row in self.rows if row.value is None],
+            total=sum(known, Decimal(0)),
+            places=compiled.cells[self.address].decimals,
+            method=METHOD,
+            per_pupil=per_pupil,
+            missing=coverage.missing + coverage.waiting,
+            export_url=f"?{urlencode({**self.request.GET.dict(), 'format': 'xlsx'})}",
+            back=reverse("monitoring:campaign-summary", args=[self.campaign.pk]) + self.asked.url(),
+            toggle_url=f"?{urlencode({**self.request.GET.dict(), 'per': '' if per_pupil else '100'})}",
+            **kwargs,
+        )
+
+    def _share(self, value: Decimal | None, known: list[Decimal]) -> str:
+        total = sum(known, Decimal(0))
+        return DASH if value is None or not total else percent(value * 100 / total)
+
+
+@require_GET
+def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Everything as a workbook; a large one is made by the worker."""
+    campaign = own_campaign(request, pk)
+    with_submitted = request.GET.get("with_submitted") == "1"
+    journal.record(by=request.user, verb=Verb.EXPORTED, subject=campaign)
+    if cell_count(campaign, with_submitted=with_submitted) > AT_ONCE:
+        job = start_job(
+            by=request.user,
+            kind="monitoring.export",
+            title=f"Выгрузка: {campaign.title}",
+            task=export_campaign,
+            subject_id=campaign.pk,
+            campaign_id=campaign.pk,
+            with_submitted=with_submitted,
+        )
+        return progress(request, job)
+    name = f"{campaign.title} {timezone.localdate():%d.%m.%Y}"
+    return xlsx_response(name, campaign_sheets(campaign, with_submitted=with_submitted))
+
+
+@require_GET
+def export_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Organisations × cells, streamed."""
+    campaign = own_campaign(request, pk)
+    with_submitted = request.GET.get("with_submitted") == "1"
+    journal.record(by=request.user, verb=Verb.EXPORTED, subject=campaign)
+    sheet = organizations_sheet(campaign, compiled_for(campaign.version_id), with_submitted)
+    return csv_response(f"{campaign.title}", sheet.columns, sheet.rows)
