@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -117,7 +118,12 @@ def _note(one: dict[str, Any]) -> m.Note:
     return m.Note(one["text"], one.get("when", ""))
 
 
-_ITEMS = {"table": _table, "open_table": _open_table, "question": _question, "note": _note}
+_ITEMS: dict[str, Callable[[dict[str, Any]], m.Item]] = {
+    "table": _table,
+    "open_table": _open_table,
+    "question": _question,
+    "note": _note,
+}
 _ITEM_TYPES = {m.Table: "table", m.OpenTable: "open_table", m.Question: "question", m.Note: "note"}
 
 
@@ -158,7 +164,7 @@ def _dumped_relation(one: m.RelationSpec) -> dict[str, Any]:
 
 
 def _dumped_section(one: m.Section) -> dict[str, Any]:
-    document = {"code": one.code, "number": one.number, "title": one.title}
+    document: dict[str, Any] = {"code": one.code, "number": one.number, "title": one.title}
     document |= _present(one, "text", "when", "repeat")
     if one.unit:
         document["unit"] = {"code": one.unit.code, "name": one.unit.name}

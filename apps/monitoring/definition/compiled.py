@@ -78,6 +78,11 @@ class CompiledForm:
         return self._layout
 
     @property
+    def laid(self) -> Spread:
+        """The copies of sections in reading order, and what stands over each cell: for drawing a form."""
+        return self._spread
+
+    @property
     def open_tables(self) -> Mapping[str, OpenTable]:
         """Open tables by the address of their section (with its copy)."""
         return MappingProxyType(self._spread.open_tables)
@@ -150,7 +155,7 @@ class CompiledForm:
             run.dirty.update(step.covers)
         if step.condition.test(run.context):
             return
-        run.hidden[step.kind].add(step.target)
+        run.hidden[step.kind].update(step.targets)
         run.hidden["cell"].update(step.covers)
         for address in step.covers:
             if f"/{OPEN_ROW}/" in address:

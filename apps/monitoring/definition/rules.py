@@ -10,11 +10,12 @@ from apps.monitoring.definition.model import Form, RelationSpec
 from apps.monitoring.definition.steps import pattern
 from apps.monitoring.relations import Instance, Layout, RelationError, parse
 from apps.monitoring.relations import nodes as n
+from apps.monitoring.relations.bind import Budget, rounded
 from apps.monitoring.relations.conditions import difference, is_filled
 from apps.monitoring.relations.expand import Expander, substituted
 from apps.monitoring.relations.layout import OPEN_ROW, section_address
-from apps.monitoring.relations.messages import violation_text
-from apps.monitoring.relations.values import PREVIOUS, Context, NoAnswer
+from apps.monitoring.relations.messages import Substitute, violation_text
+from apps.monitoring.relations.values import PREVIOUS, Context, NoAnswer, Value
 
 MAX_TOTAL_INSTANCES = 60_000
 
@@ -70,6 +71,7 @@ class RuleBook:
     rules: list[Rule] = field(default_factory=list)
     templates: list[Rule] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
     uses_previous: bool = False
     other_forms: frozenset[str] = frozenset()
     _index: dict[str, list[int]] = field(default_factory=dict)
@@ -79,7 +81,7 @@ class RuleBook:
     def add(self, spec: RelationSpec, layout: Layout) -> None:
         """Parses and expands one relation. Raises `RelationError`."""
         relation = parse(spec.text)
-        expander = Expander(relation, layout, spec.section, spec.text)
+        expander = Expander(relation, layout, spec.section, spec.text, self.budget)
         if len(self.rules) > MAX_TOTAL_INSTANCES:
             raise expander.binder.fault(f"Соотношения раскрываются больше чем в {MAX_TOTAL_INSTANCES} мест")
         instances = expander.instances()
@@ -170,16 +172,24 @@ class RuleBook:
             message=f"{spec.message.rstrip('.')}. {text}" if spec.message else text,
             addresses=tuple(address for address in instance.own if f"/{OPEN_ROW}/" not in address),
             instance=rule.key,
-            left=left if isinstance(left, Decimal) else None,
-            right=right if isinstance(right, Decimal) else None,
-            difference=gap,
+            left=_tidy(left),
+            right=_tidy(right),
+            difference=_tidy(gap),
         )
 
-    def _substitute(self, rule: Rule):  # type: ignore[no-untyped-def]
+    def _substitute(self, rule: Rule) -> Substitute:
         def substitute(node: n.Node) -> n.Node:
             return substituted(node, rule.instance.place, rule.expander.binder)
 
         return substitute
+
+
+def _tidy(value: Value) -> Decimal | None:
+    """A number without needless zeros, a periodic fraction cut to ten places; None for what is no number."""
+    if not isinstance(value, Decimal):
+        return None
+    text = f"{value:f}" if int(value.as_tuple().exponent) >= -10 else f"{rounded(value, 10):f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else Decimal(text)
 
 
 def _picked(index: Mapping[str, list[int]], keys: Iterable[str]) -> list[int]:

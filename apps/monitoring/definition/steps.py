@@ -29,12 +29,14 @@ class ComputeStep:
 
 @dataclass(slots=True)
 class ConditionStep:
-    """Shows or hides the cells it covers. `kind` is section, row or item; `target` its address."""
+    """Shows or hides the cells it covers. `kind` is section, row or item; `target` its address,
+    `targets` that of the subsections too."""
 
     kind: str
     target: str
     condition: BoundCondition
     covers: tuple[str, ...]
+    targets: tuple[str, ...]
     reads: frozenset[str]
 
     @property
@@ -148,7 +150,17 @@ class StepBuilder:
             self.faults.append(StepFault(target, f"Условие показа: {fault}"))
         else:
             reads = frozenset(address for _, address in condition.addresses)
-            yield ConditionStep(kind, target, condition, covered, reads)
+            targets = self._below(copy) if kind == "section" else (target,)
+            yield ConditionStep(kind, target, condition, covered, targets, reads)
+
+    def _below(self, copy: Copy) -> tuple[str, ...]:
+        """Addresses of a section and its subsections, of the same copy where they are repeated together."""
+        codes = {section.code for section in copy.section.walk()}
+        return tuple(
+            one.address
+            for one in self.spread.copies
+            if one.section.code in codes and copy.code in ("", one.code)
+        )
 
 
 class _Covers:

@@ -12,7 +12,7 @@ from apps.monitoring.relations.layout import Cell
 
 MAX_DIGITS = 15
 MAX_SCALED_DIGITS = 18
-"""A number with its decimals fits a 64-bit whole number: 15 digits before the comma, fewer with 4+ decimals."""
+"""A number scaled by its decimals fits 64 bits: 15 digits before the comma, fewer at 4+ decimals."""
 MAX_TYPED = 20_000
 SEPARATOR = "\u00a0"
 

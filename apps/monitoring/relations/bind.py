@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -35,6 +35,13 @@ from apps.monitoring.relations.values import (
 Evaluate = Callable[[Context], Value]
 Address = tuple[str, str]
 """Source of values ("" is the form itself) and address in it."""
+
+
+class Budget:
+    """Bounds the work of expanding hostile relations: every cell looked up counts."""
+
+    def __init__(self, left: int = 250_000) -> None:
+        self.left = left
 
 
 class Skip(Exception):
@@ -79,13 +86,13 @@ class Binder:
     """Binds the nodes of one relation; `soft_rows`, `soft_columns` tell that the place came by running
     over all there is, so that a cell missing there skips the place instead of being a fault."""
 
-    def __init__(
-        self, layout: Layout, text: str, soft_rows: bool = False, soft_columns: bool = False
-    ) -> None:
+    def __init__(self, layout: Layout, text: str, budget: Budget | None = None) -> None:
         self.layout = layout
         self.text = text
-        self.soft_rows = soft_rows
-        self.soft_columns = soft_columns
+        self.budget = budget or Budget()
+        self.missing: RelationBindingError | None = None
+        self.soft_rows = False
+        self.soft_columns = False
         self._vectors: dict[tuple[n.Ref, str], list[str]] = {}
         self._resolved: dict[tuple[n.Selection, str, int], list[str]] = {}
 
@@ -213,8 +220,8 @@ class Binder:
             pairs += [(row, column) for column in self._column_codes(ref, section, row, place)]
         if len(pairs) > 1 and not many:
             raise self.fault(
-                "Несколько клеток вне суммы: напишите «сумма …» или вынесите перечень вперёд: «по строкам …:», "
-                "«по графам …:»; вычитание числа пишется со знаком «−» и пробелами",
+                "Несколько клеток вне суммы: напишите «сумма …» или вынесите перечень вперёд: "
+                "«по строкам …:», «по графам …:»; вычитание числа пишется со знаком «−» и пробелами",
                 ref,
             )
         return pairs
@@ -241,18 +248,24 @@ class Binder:
             return [self.vector(ref, place.section)[place.index or 0]]
         try:
             return self.columns(ref.columns, section, row, ref)
-        except RelationBindingError:
+        except RelationBindingError as fault:
             if ref.rows is None and self.soft_rows:
+                self.missing = fault
                 raise Skip from None
             raise
 
     def _cell(self, ref: n.Ref, section: SectionLayout, copy: str, row: str, column: str) -> Cell:
         cell = self.layout.cell(section.code, copy, row, column)
+        self.budget.left -= 1
+        if self.budget.left < 0:
+            raise self.fault("Соотношения формы раскрываются в слишком большое число клеток", ref)
         if cell is not None:
             return cell
+        fault = self.fault(f"В разделе {section.code} в строке {row} нет графы {column}", ref)
         if (ref.rows is None and self.soft_rows) or (ref.columns is None and self.soft_columns):
+            self.missing = fault
             raise Skip
-        raise self.fault(f"В разделе {section.code} в строке {row} нет графы {column}", ref)
+        raise fault
 
     def _foreign(self, ref: n.Ref, place: Place, many: bool) -> list[tuple[Address, Cell | None]]:
         rows = [place.row] if ref.rows is None else self._listed(ref.rows, ref)
@@ -452,7 +465,8 @@ class Binder:
         part = self._arithmetic(node.value, place)
         inner, places = part.evaluate, node.places
         bound = self._merged([part], lambda context: rounded(_plain(inner(context)), places))
-        return replace(bound, quotient=False, decimals=places)
+        bound.quotient, bound.decimals = False, places
+        return bound
 
 
 _METHODS = {

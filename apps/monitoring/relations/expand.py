@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from apps.monitoring.relations import nodes as n
-from apps.monitoring.relations.bind import Address, Binder, Place, Skip
+from apps.monitoring.relations.bind import Address, Binder, Budget, Place, Skip
 from apps.monitoring.relations.conditions import BoundCondition, ConditionBinder
 from apps.monitoring.relations.errors import RelationBindingError
 from apps.monitoring.relations.layout import OPEN_ROW, Layout, SectionLayout
@@ -49,7 +50,14 @@ class _Space:
 class Expander:
     """Expands one relation: `layout` is the form, `section` the default section's code, `text` the source."""
 
-    def __init__(self, relation: n.Relation, layout: Layout, section: str = "", text: str = "") -> None:
+    def __init__(
+        self,
+        relation: n.Relation,
+        layout: Layout,
+        section: str = "",
+        text: str = "",
+        budget: Budget | None = None,
+    ) -> None:
         self.relation = relation
         self.layout = layout
         self.text = text
@@ -57,7 +65,7 @@ class Expander:
         self.scope = scope
         self.home = scope.section or section
         self.refs = [node for node in n.walk(relation.body) if isinstance(node, n.Ref)]
-        self.binder = Binder(layout, text)
+        self.binder = Binder(layout, text, budget)
 
     def instances(self) -> list[Instance]:
         """Every place the relation covers. Raises `RelationBindingError`, also when there is none."""
@@ -71,9 +79,8 @@ class Expander:
             if instance is not None:
                 found.append(instance)
         if not found and space.copies:
-            raise self.binder.fault(
-                "Соотношение не покрывает ни одной клетки", self.refs[0] if self.refs else None
-            )
+            first = self.refs[0] if self.refs else None
+            raise self.binder.missing or self.binder.fault("Соотношение не покрывает ни одной клетки", first)
         return found
 
     def at(self, place: Place) -> Instance | None:
@@ -153,22 +160,22 @@ class Expander:
 
     def _row_space(self, section: SectionLayout | None, walked: set[str]) -> tuple[list[str] | None, bool]:
         if self.scope.rows is not None:
-            assert section is not None or self._no_section()
+            home = self._needed(section)
             named = bool(self.scope.rows.ranges)
-            return self._with_open(
-                self.binder.rows(self.scope.rows, section, self.scope), section, named
-            ), not named  # type: ignore[arg-type]
+            rows = self.binder.rows(self.scope.rows, home, self.scope)
+            return self._with_open(rows, home, named), not named
         free = any(ref.rows is None for ref in self.refs)
         if not free:
             return self._row_of_left(section), False
         if "rows" in walked:
             self._walked_codes("rows")
             return None, False
-        assert section is not None
-        return list(section.rows), True
+        return list(self._needed(section).rows), True
 
-    def _no_section(self) -> bool:
-        raise self.binder.fault("Не указан раздел", self.scope)
+    def _needed(self, section: SectionLayout | None) -> SectionLayout:
+        if section is None:
+            raise self.binder.fault("Не указан раздел", self.scope)
+        return section
 
     def _with_open(self, rows: list[str], section: SectionLayout, named: bool) -> list[str]:
         """«По всем строкам» takes in the rows a respondent adds."""
@@ -188,15 +195,13 @@ class Expander:
     ) -> tuple[list[str] | None, bool]:
         free = any(ref.columns is None for ref in self.refs)
         if self.scope.columns is not None:
-            assert section is not None or self._no_section()
-            return self._named_columns(section, rows)  # type: ignore[arg-type]
+            return self._named_columns(self._needed(section), rows)
         if not free:
             return None, False
         if "columns" in walked:
             self._walked_codes("columns")
             return None, False
-        assert section is not None
-        return list(section.columns()), True
+        return list(self._needed(section).columns()), True
 
     def _named_columns(self, section: SectionLayout, rows: list[str] | None) -> tuple[list[str], bool]:
         selection = self.scope.columns
@@ -214,9 +219,10 @@ class Expander:
 
     def _places(self, space: _Space) -> Iterator[Place]:
         code = space.section.code if space.section else ""
-        indexes = [None] if space.count is None else range(space.count)
+        nowhere: list[str | None] = [None]
+        indexes: list[int | None] = [None] if space.count is None else list(range(space.count))
         for copy, row, column, index in product(
-            space.copies, space.rows or [None], space.columns or [None], indexes
+            space.copies, space.rows or nowhere, space.columns or nowhere, indexes
         ):
             yield self._place(code, copy, row, column, index)
 
@@ -266,7 +272,7 @@ def _one(code: str) -> n.Selection:
 
 
 def _rebuilt(node: n.Node, place: Place, binder: Binder) -> n.Node:
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in node.__dataclass_fields__:  # type: ignore[attr-defined]
         value = getattr(node, name)
         if isinstance(value, n.Node):

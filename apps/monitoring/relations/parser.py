@@ -6,9 +6,10 @@ before the first token, so neither the parser nor a walk over the tree can exhau
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
@@ -90,6 +91,7 @@ cells: ROWS                                  -> cells
 )
 
 OPERATORS = {"EQ": "=", "NE": "<>", "LE": "<=", "GE": ">=", "LT": "<", "GT": ">"}
+_DIMENSIONS = {"ROWS", "COLUMNS", "ALLROWS", "ALLCOLUMNS"}
 AGGREGATES = {"SUM": "sum", "MEAN": "mean", "MIN": "min", "MAX": "max", "COUNT": "count"}
 
 
@@ -146,7 +148,7 @@ def _fold_or(items: list[Any]) -> n.Node:
 
 
 @v_args(inline=True)
-class _Builder(Transformer):  # type: ignore[type-arg]
+class _Builder(Transformer):
     def unscoped(self, body: Any, *_: Any) -> n.Relation:
         return n.Relation(body)
 
@@ -163,9 +165,7 @@ class _Builder(Transformer):  # type: ignore[type-arg]
         return self._scope(("", ""), by.start_pos or 0, parts)
 
     def _scope(self, section: tuple[str, str], position: int, parts: Any) -> n.Scope:
-        found = _selections(
-            [p for p in parts if isinstance(p, Token) and "O" in p.type and p.type[-1] == "S"]
-        )
+        found = _selections([part for part in parts if part.type in _DIMENSIONS])
         return n.Scope(section[0], section[1], found.get("rows"), found.get("columns"), position)
 
     def dimension(self, token: Token) -> Token:
@@ -323,8 +323,6 @@ class _Builder(Transformer):  # type: ignore[type-arg]
         return self._at(ref, ref.position, previous=True)
 
     def _at(self, ref: Any, position: int, **changes: Any) -> Any:
-        from dataclasses import replace
-
         if changes.get("previous") and ref.form:
             raise _Fault("Прошлый период другой формы не поддерживается", position)
         return replace(ref, position=position, **changes)
@@ -354,16 +352,16 @@ def _unexpected(error: UnexpectedInput, text: str) -> RelationSyntaxError:
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> n.Relation:
     try:
-        return _lark().parse(text)  # type: ignore[return-value]
+        return cast(n.Relation, _lark().parse(text))
     except UnexpectedInput as error:
         raise _unexpected(error, text) from None
     except _Fault as fault:
         raise syntax_error(fault.message, text, fault.position) from None
     except VisitError as error:
-        if isinstance(error.orig_exc, _Fault):
-            fault = error.orig_exc
-            raise syntax_error(fault.message, text, fault.position) from None
-        raise error.orig_exc from None
+        inner = error.orig_exc
+        if isinstance(inner, _Fault):
+            raise syntax_error(inner.message, text, inner.position) from None
+        raise
 
 
 def _checked(text: str) -> n.Relation:

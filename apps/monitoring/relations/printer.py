@@ -96,7 +96,7 @@ def _add(node: n.Add) -> str:
     return text
 
 
-_COMPOUND = (n.Add, n.Multiply, n.Negative, n.Share)
+_COMPOUND = (n.Add, n.Multiply, n.Negative, n.Share, n.Percent)
 
 
 def _unary(node: n.Node) -> str:
