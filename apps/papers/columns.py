@@ -1,5 +1,6 @@
 """The register of papers as a list."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from apps.core.columns import Column, Kind
@@ -11,8 +12,11 @@ def paper_url(paper: Paper) -> str:
     return reverse("papers:paper-detail", args=[paper.pk])
 
 
+# A year is a whole: the registers stand one after another within it.
+BY_NUMBER = [F("year"), F("register"), F("ordinal")]
+
 PAPER_COLUMNS = [
-    Column("number", "Номер", sort=["register", "year", "ordinal"], url=paper_url, width=16),
+    Column("number", "Номер", sort=BY_NUMBER, url=paper_url, width=16),
     Column("issued_on", "Дата", kind=Kind.DATE, sort="issued_on"),
     Column("kind", "Вид", lambda paper: paper.get_kind_display(), sort="kind", width=22),
     Column("title", "Заголовок", sort="title", width=60),

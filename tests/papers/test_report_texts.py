@@ -91,7 +91,7 @@ def test_a_text_that_looks_like_a_field_or_formula_stays_text():
 
 def test_a_very_long_text_is_printed_whole():
     long = "я" * 100_000
-    assert long in to_html(report_of("т")).replace(">т<", f">{long}<")
+    assert long in to_html(report_of(long))
     assert Document(io.BytesIO(to_docx(report_of(long)))).tables[0].cell(1, 0).text == long
 
 
