@@ -43,6 +43,7 @@ def main() -> int:
     except KeyboardInterrupt:
         if server:
             server.stop()
+        say("Запуск прерван.")
         return 130
     finally:
         instance.release()

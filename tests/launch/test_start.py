@@ -50,6 +50,18 @@ class Started:
             except OSError:
                 return False
 
+    def wait_until_up(self) -> None:
+        wait_for(
+            lambda: (
+                self.says("Остановить: Ctrl-C") or self.process.poll() is not None or self.says("Журналы")
+            ),
+            150,
+        )
+        assert self.says("Портал ИМО работает"), self.log.read_text() + self.errors()
+
+    def errors(self) -> str:
+        return "".join(path.read_text()[-2000:] for path in self.data_dir.glob("log/w*.log"))
+
     def says(self, words: str) -> bool:
         return words in self.log.read_text()
 
@@ -77,7 +89,7 @@ def started(data_dir, free_port) -> Iterator[Started]:
 
 @pytest.mark.timeout(240)
 def test_portal_survives_the_death_of_each_part_and_stops_cleanly(started):
-    wait_for(lambda: started.says("Портал ИМО работает"), seconds=120)
+    started.wait_until_up()
     assert started.is_healthy()
     server = server_for(started.data_dir)
 
@@ -107,7 +119,7 @@ def test_portal_survives_the_death_of_each_part_and_stops_cleanly(started):
     os.kill(started.process.pid, signal.SIGKILL)
     started.process.wait()
     started.process = started.run()
-    wait_for(lambda: started.says("Портал ИМО работает"))
+    started.wait_until_up()
     parts = started.parts()
 
     started.process.send_signal(signal.SIGINT)

@@ -1,0 +1,47 @@
+import asyncio
+from typing import Any
+
+import pytest
+from procrastinate.jobs import Job, Status
+
+from apps.core.tasks import rescue_stalled
+
+
+class FakeManager:
+    def __init__(self, *stalled: Job) -> None:
+        self.stalled = stalled
+        self.done: list[tuple[str, Any]] = []
+
+    async def get_stalled_jobs(self) -> tuple[Job, ...]:
+        return self.stalled
+
+    async def retry_job(self, job: Job) -> None:
+        self.done.append(("retry", job.id))
+
+    async def finish_job(self, job: Job, *, status: Status, delete_job: bool) -> None:
+        self.done.append((status.value, job.id))
+
+
+def job(number: int, attempts: int) -> Job:
+    return Job(
+        id=number,
+        queue="default",
+        lock=None,
+        queueing_lock=None,
+        task_name="one",
+        task_kwargs={},
+        attempts=attempts,
+    )
+
+
+@pytest.mark.parametrize(("attempts", "expected"), [(0, "retry"), (1, "retry"), (2, "failed"), (3, "failed")])
+def test_job_without_its_worker_begins_anew_but_not_for_ever(attempts, expected):
+    manager = FakeManager(job(7, attempts))
+    asyncio.run(rescue_stalled(manager))
+    assert manager.done == [(expected, 7)]
+
+
+def test_nothing_stalled_nothing_done():
+    manager = FakeManager()
+    asyncio.run(rescue_stalled(manager))
+    assert manager.done == []
