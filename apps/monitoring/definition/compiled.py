@@ -251,7 +251,8 @@ class CompiledForm:
             changed = list(changed)
             run = self._run(values, changed)
             context = Context(run.state, previous, others)
-            touched = [*changed, *run.dirty, *run.computed]
+            rows_gone = (one for one in run.hidden["cell"] if pattern(one) in run.dirty)
+            touched = [*changed, *run.dirty, *run.computed, *rows_gone]
             return self._rules.check_changed(context, frozenset(run.hidden["cell"]), touched)
 
     def relation_rules(self, code: str) -> tuple[Rule, ...]:

@@ -144,7 +144,7 @@ DOCUMENTS = st.dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_computing_and_checking_in_steps_equals_doing_it_at_once(before, change):
     values = {**before, **CHAIN.compute(before)}
