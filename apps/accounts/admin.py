@@ -178,11 +178,9 @@ class RoleGrantForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         user, role = cleaned.get("user"), cleaned.get("role")
-        if user is None or role is None:
-            return cleaned
-        if user.pk == self.by.pk:
+        if user is not None and user.pk == self.by.pk:
             self.add_error("user", "Право самому себе выдать нельзя.")
-        elif not self._allowed(cleaned):
+        elif user is not None and role is not None and not self._allowed(cleaned):
             self.add_error("role", "Эту роль вы выдать не можете.")
         return cleaned
 

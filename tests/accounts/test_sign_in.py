@@ -81,7 +81,7 @@ def test_demo_account_is_refused_in_production(client, db, settings, production,
     assert sign_in(client, "demo-head").status_code == status
 
 
-def test_demo_session_ends_in_production(signed_in, settings):
+def test_demo_session_ends_in_production(db, signed_in, settings):
     client = signed_in(UserFactory(is_demo=True))
     settings.PRODUCTION = True
 
