@@ -14,7 +14,7 @@ from django_filters import FilterSet
 
 from apps.core import journal
 from apps.core.access import require
-from apps.core.columns import Column, russian_order, sheet
+from apps.core.columns import Column, folded, sheet
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
 from apps.core.pagination import Pages, changed
@@ -77,11 +77,11 @@ class ListPage(TemplateView):
         """Every word of `?q=` is somewhere in the fields of `search`."""
         if not self.search or not self.q:
             return rows
-        folded = {f"_search_{number}": russian_order(path) for number, path in enumerate(self.search)}
-        rows = rows.alias(**folded)
+        fields = {f"_search_{number}": folded(path) for number, path in enumerate(self.search)}
+        rows = rows.alias(**fields)
         for word in self.q.lower().replace("ё", "е").split()[:10]:
             condition = Q()
-            for name in folded:
+            for name in fields:
                 condition |= Q(**{f"{name}__contains": word})
             rows = rows.filter(condition)
         return rows

@@ -71,7 +71,7 @@ def _axis(plot: Plot, place: Place, bottom: float) -> list[str]:
     pieces = []
     edge = -1.0
     for tick in place.scale.ticks:
-        x, words = place.x(tick), plot.label(tick)
+        x, words = place.x(tick), plot.tick(tick)
         pieces.append(line(x, 0, x, bottom))
         if x - width_of(words) / 2 > edge:
             pieces.append(text(x, bottom + 14, words, "middle", SOFT))

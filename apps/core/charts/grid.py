@@ -54,7 +54,7 @@ class Grid:
         made = []
         for tick in self.scale.ticks:
             made.append(line(self.left, self.y(tick), WIDTH, self.y(tick), INK if tick == 0 else "#d9e0e7"))
-            made.append(text(self.left - 8, self.y(tick) + 4.5, self.plot.label(tick), "end", SOFT))
+            made.append(text(self.left - 8, self.y(tick) + 4.5, self.plot.tick(tick), "end", SOFT))
         for index, lines in enumerate(self.labels):
             if index % self.step == 0:
                 made += [
@@ -67,7 +67,7 @@ class Grid:
 def grid_for(plot: Plot, values: list[float], *, thin: bool = False) -> Grid | None:
     """None when the names do not fit under their categories; with `thin` only every n-th name is written."""
     scale = scale_for(values)
-    left = max(width_of(plot.label(tick)) for tick in scale.ticks) + 12
+    left = max(width_of(plot.tick(tick)) for tick in scale.ticks) + 12
     slot = (WIDTH - left) / len(plot.categories)
     longest = max(len(word) for name in plot.categories for word in (name.split() or [""]))
     step = 1

@@ -51,7 +51,13 @@ class Plot:
         """The value as it is printed; beyond a million of millions as a power of ten."""
         if abs(value) >= HUGE:
             return f"{value:.2e}".replace(".", ",")
-        text = number(value if self.places is not None else _exact(value), self.places)
+        return self._with_unit(number(value if self.places is not None else _exact(value), self.places))
+
+    def tick(self, value: float) -> str:
+        """A round value at the axis: no more digits than it has."""
+        return self.label(value) if abs(value) >= HUGE else self._with_unit(number(_exact(value)))
+
+    def _with_unit(self, text: str) -> str:
         return f"{text}\u00a0{self.unit}" if self.unit else text
 
 
