@@ -11,7 +11,8 @@ from django.utils import timezone
 from apps.core import journal
 from apps.core.access import require
 from apps.core.enums import Verb
-from apps.core.models import PortalState
+from apps.core.idempotency import first_time
+from apps.core.models import PortalState, UsedKey
 from apps.core.school_year import SchoolYear
 from apps.organizations import permissions
 from apps.organizations.models import Contingent, Department, Organization
@@ -23,6 +24,7 @@ DETAILS = (
 )  # fmt: skip
 # What an organisation's responsible keeps himself.
 CONTACTS = ("head_name", "head_position", "legal_address", "address", "district", "phone", "email", "site")
+IMPORT = "organizations.import"
 ONLY_KEEPERS = "Сведения об организациях ведут методист, заведующий и администратор."
 
 
@@ -46,7 +48,7 @@ def change_organization(*, by: Any, organization: Organization, **details: Any) 
 
 @transaction.atomic
 def change_contacts(*, by: Any, organization: Organization, **contacts: Any) -> Organization:
-    """Head, addresses, telephone, e-mail, site. `Refused`; `ValidationError`; `TypeError` for other columns."""
+    """Head, addresses, contacts. `Refused`; `ValidationError`; `TypeError` for other columns."""
     require(
         permissions.can_change_contacts(by, organization),
         "Контакты организации меняют её ответственный и сотрудники ИМО.",
@@ -75,6 +77,33 @@ def _change(by: Any, organization: Organization, details: dict[str, Any]) -> Org
     return row
 
 
+def import_is_done(*, by: Any, key: str) -> bool:
+    """Whether this press of the button has been acted upon already."""
+    return bool(key) and UsedKey.objects.filter(user_id=by.pk, action=IMPORT, key=key).exists()
+
+
+@transaction.atomic
+def write_import(*, by: Any, rows: Iterable[Any], key: str, name: str) -> bool:
+    """Writes the checked rows (`imports.ImportRow`) of a table, all or none; False when `key` is used already.
+
+    Raises `Refused`; `ValidationError` when a row does not fit any more.
+    """
+    require(permissions.can_import(by), ONLY_KEEPERS)
+    if not first_time(by=by, action=IMPORT, key=key):
+        return False
+    new = changed = 0
+    for row in rows:
+        if row.organization is None:
+            create_organization(by=by, **row.details)
+            new += 1
+        elif row.changes:
+            _change(by, row.organization, row.details)
+            changed += 1
+    note = f"новых: {new}, изменено: {changed}"
+    journal.record(by=by, verb=Verb.IMPORTED, title=f"Организации: {name}", note=note)
+    return True
+
+
 @transaction.atomic
 def set_contingent(
     *,
@@ -85,7 +114,7 @@ def set_contingent(
     groups: int,
     counted_on: datetime.date,
 ) -> Contingent:
-    """Pupils and groups of a school year (named by its first calendar year); a second entry replaces the first.
+    """Pupils and groups of a school year (named by its first calendar year); a second entry replaces it.
 
     Raises `Refused`; `ValidationError` when the day lies outside of the school year or in the future.
     """
@@ -125,7 +154,7 @@ def change_department(*, by: Any, **details: Any) -> Department:
 
 @transaction.atomic
 def write_department(*, by: Any, **details: Any) -> Department:
-    """Makes or replaces the one row; the caller has asked for the right (first start: there is nobody yet)."""
+    """Makes or replaces the one row; the caller asked for the right (nobody has it at the first start)."""
     PortalState.objects.select_for_update().filter(pk=1).first()
     department = Department.objects.filter(pk=1).first() or Department(pk=1)
     for name, value in details.items():

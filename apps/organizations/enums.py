@@ -1,5 +1,7 @@
 from django.db.models import TextChoices
 
+from apps.core.tones import Tone
+
 
 class OrganizationKind(TextChoices):
     """What the organisation is in the city's network (273-ФЗ ст. 23)."""
@@ -46,3 +48,8 @@ class OrganizationStatus(TextChoices):
     SUSPENDED = "suspended", "деятельность приостановлена"
     REORGANIZED = "reorganized", "реорганизована"
     LIQUIDATED = "liquidated", "ликвидирована"
+
+    @property
+    def tone(self) -> Tone:
+        tones = {"active": Tone.SUCCESS, "suspended": Tone.WARNING}
+        return tones.get(self.value, Tone.NEUTRAL)

@@ -6,10 +6,11 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from apps.core.history import tracked
 from apps.core.identifiers import validate_inn, validate_kpp, validate_ogrn
-from apps.core.roles import reads_city, represented_ids
+from apps.core.roles import Role, has_role, reads_city, represented_ids
 from apps.organizations.enums import (
     EducationLevel,
     OrganizationKind,
@@ -49,8 +50,11 @@ class Department(models.Model):
 
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The department sees the city, an organisation itself and its branches."""
-        if reads_city(user):
+        """The department and the administrator see the city, an organisation itself and its branches.
+
+        The administrator reads this directory, not what organisations report: whom he gives a right he names.
+        """
+        if reads_city(user) or has_role(user, Role.ADMIN):
             return self
         own = represented_ids(user)
         return self.filter(Q(pk__in=own) | Q(parent_id__in=own))
@@ -142,6 +146,13 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:organization-detail", args=[self.pk])
+
+    @property
+    def status_state(self) -> OrganizationStatus:
+        return OrganizationStatus(self.status)
 
     @property
     def level_titles(self) -> list[str]:

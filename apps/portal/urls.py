@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.portal.views import pages, setup
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", pages.HomePage.as_view(), name="home"),
+    path("search/", pages.SearchPage.as_view(), name="search"),
+    path("journal/", pages.JournalPage.as_view(), name="journal-list"),
+    path("help/", pages.HelpPage.as_view(), name="help"),
+    path("help/<slug:name>/", pages.GuidePage.as_view(), name="guide"),
+    path("setup/", setup.SetupPage.as_view(), name="setup"),
+]

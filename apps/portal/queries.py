@@ -1,0 +1,137 @@
+"""What the pages of the top floor collect."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from apps.accounts.models import User
+from apps.accounts.queries import organizations_without_representative
+from apps.core.models import JournalRecord, PortalState
+from apps.core.registry import SearchHit, Task, home_figures, home_panels, home_tasks, search_providers
+from apps.core.russian import plural
+from apps.core.text import printable
+from apps.organizations.models import Organization
+from apps.portal.permissions import can_finish_set_up, can_read_journal
+
+QUERY_LENGTH = 200
+HITS_OF_A_KIND = 10
+FAR = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+def tasks_of(user: Any) -> list[Task]:
+    """What waits for the user, by deadline; what has none comes last."""
+    tasks = [task for provider in home_tasks.allowed(user) for task in provider.tasks(user)]
+    return sorted(tasks, key=lambda task: task.due_at or FAR)
+
+
+@dataclass(frozen=True)
+class Tile:
+    value: int
+    label: str
+    url: str
+
+
+def tiles_of(user: Any) -> list[Tile]:
+    """Figures of the home page that have something to say to the user."""
+    tiles = []
+    for entry in home_figures.allowed(user):
+        value = entry.figure(user)
+        if value is not None:
+            label = plural(value, *entry.forms.split(",")) if entry.forms else entry.title
+            tiles.append(Tile(value, label, reverse(entry.url_name) if entry.url_name else ""))
+    return tiles
+
+
+@dataclass(frozen=True)
+class Panel:
+    key: str
+    title: str
+    content: SafeString
+
+
+def panels_of(user: Any) -> list[Panel]:
+    """Parts of the home page that the apps below have registered, rendered."""
+    panels = []
+    for entry in home_panels.allowed(user):
+        context = entry.context(user)
+        if context is not None:
+            panels.append(
+                Panel(entry.key, entry.title, SafeString(render_to_string(entry.template, context)))
+            )
+    return panels
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    title: str
+    hits: list[SearchHit]
+    has_more: bool
+
+
+def searched_text(text: str) -> str:
+    """What is really looked for: one line of at most 200 characters."""
+    return " ".join(printable(text[: QUERY_LENGTH * 2]).split())[:QUERY_LENGTH]
+
+
+def search_everything(user: Any, query: str) -> list[HitGroup]:
+    """Hits by kind. Each provider looks only at what the user may see; an empty query finds nothing."""
+    if not query:
+        return []
+    groups = []
+    for provider in search_providers.allowed(user):
+        hits = provider.search(user, query, HITS_OF_A_KIND + 1)
+        if hits:
+            groups.append(HitGroup(provider.title, hits[:HITS_OF_A_KIND], len(hits) > HITS_OF_A_KIND))
+    return groups
+
+
+def journal_for(user: Any) -> QuerySet[JournalRecord]:
+    """The whole journal, with the name of the organisation each record is about; nothing for other roles."""
+    if not can_read_journal(user):
+        return JournalRecord.objects.none()
+    organization = Organization.objects.filter(pk=OuterRef("organization_id"))
+    return JournalRecord.objects.select_related("user").annotate(
+        organization_name=Subquery(organization.values("short_name")[:1])
+    )
+
+
+def needs_set_up() -> bool:
+    """Nobody has ever been made a user here, and nobody has set the portal up."""
+    return not (PortalState.objects.exclude(set_up_at=None).exists() or User.objects.exists())
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    title: str
+    text: str
+    url: str
+    is_done: bool
+
+
+def first_steps(user: Any) -> list[FirstStep]:
+    """What remains to be done after the first start; nothing once it is done, or for other roles."""
+    if not can_finish_set_up(user):
+        return []
+    has_organizations = Organization.objects.visible_to(user).exists()
+    waiting = organizations_without_representative(user).count() if has_organizations else 0
+    if has_organizations and not waiting:
+        return []
+    return [
+        FirstStep(
+            "Загрузите организации",
+            "Списком из Excel; образец файла — на странице загрузки.",
+            reverse("organizations:organization-import"),
+            has_organizations,
+        ),
+        FirstStep(
+            "Пригласите ответственных от организаций",
+            f"Без ответственного и без приглашения: {waiting}." if waiting else "После загрузки организаций.",
+            reverse("accounts:invitation-bulk"),
+            False,
+        ),
+    ]
