@@ -134,6 +134,31 @@ class TaskProvider:
 
 
 @dataclass(frozen=True)
+class HomePanel:
+    """A part of the home page under the tasks: its template gets what `context(actor)` gives, None hides it."""
+
+    key: str
+    title: str
+    template: str
+    context: Callable[[Any], dict[str, Any] | None]
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
+class HomeFigure:
+    """A tile of the home page: a number, what it is, the list behind it. `figure(actor)` None hides it."""
+
+    key: str
+    title: str
+    figure: Callable[[Any], int | None]
+    url_name: str = ""
+    forms: str = ""
+    order: int = 0
+    allowed: Callable[[Any], bool] = everybody
+
+
+@dataclass(frozen=True)
 class PanelProvider:
     """A part of an organisation's card: its template gets what `context(actor, organization)` gives.
 
@@ -196,6 +221,8 @@ navigation: Registry[NavItem] = Registry("navigation")
 header_counters: Registry[Counter] = Registry("header counters")
 signboards: Registry[Signboard] = Registry("signboards")
 home_tasks: Registry[TaskProvider] = Registry("home tasks")
+home_panels: Registry[HomePanel] = Registry("home panels")
+home_figures: Registry[HomeFigure] = Registry("home figures")
 organization_panels: Registry[PanelProvider] = Registry("organization panels")
 plan_subjects: Registry[PlanSubject] = Registry("plan subjects")
 known_values: Registry[KnownValue] = Registry("known values")
