@@ -29,7 +29,7 @@ def qr_svg(text: str, size_mm: int = 25, label: str = "QR-код") -> SafeString
 def _path(code: segno.QRCode) -> SafeString:
     """One closed rectangle for each run of dark modules of a row."""
     out = io.StringIO()
-    for y, row in enumerate(code.matrix_iter(border=4)):
+    for y, row in enumerate(map(bytes, code.matrix_iter(border=4))):
         x = 0
         while x < len(row):
             start = x

@@ -69,8 +69,9 @@ class PlainTextValidator:
         clean_text(text, self.max_length, self.multiline)
 
     def __eq__(self, other: object) -> bool:
-        same_kind = isinstance(other, PlainTextValidator)
-        return same_kind and (self.max_length, self.multiline) == (other.max_length, other.multiline)
+        if not isinstance(other, PlainTextValidator):
+            return NotImplemented
+        return (self.max_length, self.multiline) == (other.max_length, other.multiline)
 
     def __hash__(self) -> int:
         return hash((self.max_length, self.multiline))
