@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MonitoringConfig(AppConfig):
     name = "apps.monitoring"
     verbose_name = "Мониторинг"
+
+    def ready(self) -> None:
+        from apps.monitoring import registered
+
+        registered.register()

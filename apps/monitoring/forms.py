@@ -266,3 +266,16 @@ class ReportForm(forms.Form):
         if len(chosen) > 12:
             raise forms.ValidationError(f"Выбрано {len(chosen)}, а в приложение входит не больше 12.")
         return chosen
+
+
+class EarlierRoundForm(forms.Form):
+    period_start = DayField(label="Начало периода или дата")
+    file = forms.FileField(label="Таблица (.xlsx, .xls, .ods, .csv)")
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+    def first_day(self, kind: str) -> datetime.date:
+        """The first day of the period the typed day belongs to."""
+        return first_day(kind, self.cleaned_data["period_start"])

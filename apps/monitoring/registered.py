@@ -1,0 +1,225 @@
+"""What monitoring gives to the portal: navigation, tasks, search, panels, figures of the statute, jobs."""
+
+import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+
+from apps.core import registry
+from apps.core.jobs import JobKind, job_kinds
+from apps.core.models import Job
+from apps.core.registry import (
+    Indicator,
+    NavItem,
+    PanelProvider,
+    SearchHit,
+    SearchProvider,
+    Task,
+    TaskProvider,
+)
+from apps.core.roles import CITY_READERS, Role, has_role, reads_city
+from apps.monitoring.actions.reports import revoke_report
+from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
+from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
+from apps.papers.signals import paper_revoked
+
+MAX_TASKS = 20
+
+
+def staff(user: Any) -> bool:
+    return has_role(user, *CITY_READERS)
+
+
+def representative(user: Any) -> bool:
+    return has_role(user, Role.REPRESENTATIVE)
+
+
+def response_tasks(user: Any) -> list[Task]:
+    """What the user's organisation owes."""
+    return [
+        Task(
+            title=one.campaign.title,
+            url=reverse("monitoring:response-detail", args=[one.pk]),
+            action="Продолжить" if one.saved_at else "Заполнить",
+            detail=f"{one.campaign.period_title} · {one.get_state_display()}",
+            due_at=one.due_at,
+            is_late=one.is_overdue,
+        )
+        for one in waiting_responses(user)[:MAX_TASKS]
+    ]
+
+
+def review_tasks(user: Any) -> list[Task]:
+    """Campaigns with responses that wait to be reviewed."""
+    waiting: dict[int, list[Response]] = {}
+    for one in responses_to_review(user):
+        waiting.setdefault(one.campaign_id, []).append(one)
+    return [
+        Task(
+            title=f"Проверить отчёты: {ones[0].campaign.title}",
+            url=f"{reverse('monitoring:campaign-detail', args=[pk])}?state=submitted",
+            action="Проверить",
+            detail=f"ждут проверки: {len(ones)}",
+            due_at=ones[0].campaign.due_at,
+        )
+        for pk, ones in waiting.items()
+    ]
+
+
+def late_tasks(user: Any) -> list[Task]:
+    """For the head and methodists: who has not answered in time."""
+    campaigns = with_progress(Campaign.objects.visible_to(user).running()).order_by("due_at")
+    return [
+        Task(
+            title=f"Не ответили в срок: {one.title}",
+            url=f"{reverse('monitoring:campaign-detail', args=[one.pk])}?show=late",
+            action="Посмотреть",
+            detail=f"просрочили {one.overdue} из {one.asked}, ответили {one.answered}",
+            due_at=one.due_at,
+            is_late=True,
+        )
+        for one in campaigns
+        if one.overdue
+    ]
+
+
+def approval_tasks(user: Any) -> list[Task]:
+    """Reports that wait for the head."""
+    reports = MonitoringReport.objects.visible_to(user).waiting().select_related("campaign")
+    return [
+        Task(
+            title=f"Утвердить отчёт: {one.campaign.title}",
+            url=reverse("monitoring:campaign-report", args=[one.campaign_id]),
+            action="Открыть",
+            detail=one.campaign.period_title,
+        )
+        for one in reports
+    ]
+
+
+def search_campaigns(user: Any, query: str, limit: int) -> list[SearchHit]:
+    found = Campaign.objects.visible_to(user).filter(title__icontains=query).distinct()[:limit]
+    if reads_city(user):
+        return [
+            SearchHit(
+                one.title,
+                reverse("monitoring:campaign-detail", args=[one.pk]),
+                "мониторинг",
+                one.period_title,
+            )
+            for one in found
+        ]
+    own = Response.objects.visible_to(user).without_documents().filter(campaign__in=found)
+    return [
+        SearchHit(
+            one.campaign.title,
+            reverse("monitoring:response-detail", args=[one.pk]),
+            "отчёт",
+            one.campaign.period_title,
+        )
+        for one in own.select_related("campaign")[:limit]
+    ]
+
+
+def search_forms(user: Any, query: str, limit: int) -> list[SearchHit]:
+    found = Form.objects.visible_to(user).filter(title__icontains=query)[:limit]
+    return [SearchHit(one.title, reverse("monitoring:form-detail", args=[one.pk]), "форма") for one in found]
+
+
+def panel(user: Any, organization: Any) -> dict[str, Any] | None:
+    """The responses of an organisation on its card."""
+    rows = (
+        Response.objects.visible_to(user)
+        .without_documents()
+        .filter(organization=organization)
+        .select_related("campaign", "organization")
+        .order_by("-campaign__due_at")[:10]
+    )
+    return {"responses": list(rows)}
+
+
+def campaigns_of_clause(clause: str) -> Any:
+    """Campaigns of the school year by forms that serve the clause."""
+
+    def figure(user: Any, day: datetime.date) -> int:
+        return (
+            Campaign.objects.visible_to(user)
+            .filter(version__form__clause=clause, started_at__date__lte=day)
+            .count()
+        )
+
+    return figure
+
+
+def may_see_job(job: Job, user: Any) -> bool:
+    return reads_city(user)
+
+
+@receiver(paper_revoked)
+def reopen_report(sender: Any, paper: Any, reason: str, by: Any, **kwargs: Any) -> None:
+    """A revoked paper gives its report back to the methodist."""
+    report = MonitoringReport.objects.filter(paper=paper).first()
+    if report is not None:
+        revoke_report(report=report, reason=reason, by=by)
+
+
+CLAUSES = ("3.1.1", "3.1.5", "3.1.8", "3.1.10", "3.5.3")
+
+
+def register() -> None:
+    registry.navigation.register(
+        NavItem("monitoring", "Мониторинги", "monitoring:home", "clipboard-data", "Работа", 10, staff)
+    )
+    registry.navigation.register(
+        NavItem("monitoring-forms", "Формы", "monitoring:form-list", "list", "Работа", 11, staff)
+    )
+    registry.navigation.register(
+        NavItem(
+            "own-reports",
+            "Мои отчёты",
+            "monitoring:home",
+            "clipboard-data",
+            "Работа",
+            10,
+            _only_representative,
+        )
+    )
+    registry.home_tasks.register(
+        TaskProvider("responses", "Отчёты организации", response_tasks, 10, representative)
+    )
+    registry.home_tasks.register(TaskProvider("approval", "На утверждении", approval_tasks, 5, _head))
+    registry.home_tasks.register(TaskProvider("late", "Просроченные отчёты", late_tasks, 20, _runner))
+    registry.home_tasks.register(TaskProvider("review", "Проверка отчётов", review_tasks, 30, _runner))
+    registry.search_providers.register(SearchProvider("campaigns", "Мониторинги", search_campaigns, 10))
+    registry.search_providers.register(SearchProvider("forms", "Формы", search_forms, 11, staff))
+    registry.organization_panels.register(
+        PanelProvider(
+            "monitoring", "Отчёты по мониторингам", "monitoring/_organization_panel.html", panel, 10
+        )
+    )
+    for clause in CLAUSES:
+        registry.indicators.register(
+            Indicator(
+                f"monitoring-{clause}",
+                "Проведено мониторингов",
+                clause,
+                campaigns_of_clause(clause),
+                "monitoring:home",
+                allowed=staff,
+            )
+        )
+    for key in ("monitoring.export", "monitoring.report"):
+        job_kinds.register(JobKind(key, may_see_job))
+
+
+def _only_representative(user: Any) -> bool:
+    return representative(user) and not staff(user)
+
+
+def _head(user: Any) -> bool:
+    return has_role(user, Role.HEAD)
+
+
+def _runner(user: Any) -> bool:
+    return has_role(user, Role.HEAD, Role.METHODIST)
