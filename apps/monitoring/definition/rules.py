@@ -164,7 +164,7 @@ class RuleBook:
         instance, spec = rule.instance, rule.spec
         finding = instance.condition.find(context)
         gap = difference(finding.left, finding.right) if finding else None
-        text = violation_text(finding, gap, instance.body, self._substitute(rule))
+        text = violation_text(finding, gap, instance.body, self._substitute(rule), _where(rule))
         left, right = (finding.left, finding.right) if finding else (None, None)
         return Violation(
             relation=spec.code,
@@ -182,6 +182,15 @@ class RuleBook:
             return substituted(node, rule.instance.place, rule.expander.binder)
 
         return substitute
+
+
+def _where(rule: Rule) -> str:
+    """«разд. 2.1» of the first cell of the relation's own section; "" where it belongs to none."""
+    place, layout = rule.instance.place, rule.expander.layout
+    start = section_address(place.section, place.copy) + "/"
+    own = next((address for address in rule.instance.own if address.startswith(start)), "")
+    cell = layout.cells.get(own)
+    return cell.title.partition(",")[0] if cell and place.section else ""
 
 
 def _tidy(value: Value) -> Decimal | None:

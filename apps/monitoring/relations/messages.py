@@ -77,13 +77,18 @@ def _allowed(node: n.Node) -> str:
 
 
 def violation_text(
-    finding: Finding | None, difference: Decimal | None, body: n.Node, substitute: Substitute
+    finding: Finding | None, difference: Decimal | None, body: n.Node, substitute: Substitute, where: str = ""
 ) -> str:
-    """The whole message: the finding, and the premise where the relation has one."""
+    """The whole message: the finding, and the premise where the relation has one.
+
+    `where` («разд. 2.1») is put in front of a side that is not one cell and so does not name its section.
+    """
     premise = body.premise if isinstance(body, n.Implies) else None
     if finding is None:
         return f"Не выполнено: {to_text(substitute(body))}"
     text = finding_text(finding, difference, substitute)
+    if where and finding.left_bound.single is None:
+        text = f"{where}: {text}"
     if premise is not None:
         text += f" (так как {to_text(substitute(premise))})"
     return text[:1].upper() + text[1:]
