@@ -13,17 +13,20 @@ from xml.parsers import expat
 
 from apps.core.archives import MEGABYTE, ArchiveLimits, ArchiveRefused, open_archive, read_through
 from apps.core.filekinds import FileKind
+from apps.core.oldexcel import BrokenWorkbook, ProtectedWorkbook, largest_extent
 from apps.core.russian import counted
 from apps.core.text import printable
-from apps.core.uploads import UploadRefused, check_upload
+from apps.core.uploads import PROTECTED, UploadRefused, check_upload
 
 Cell = str | int | Decimal | date | datetime | None
 KINDS = frozenset([FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.CSV])
 MAX_SIZE = 20 * MEGABYTE
 MAX_ROWS = 50_000
 MAX_COLUMNS = 1_000
-MAX_CELLS = 5_000_000
+MAX_CELLS = 3_000_000
 MAX_SHEETS = 100
+BROKEN = "Файл повреждён: таблица не читается."
+TOO_FAR = "Таблица слишком велика: заняты ячейки далеко внизу или справа. Удалите их."
 _LIMITS = ArchiveLimits(unpacked=150 * MEGABYTE)
 _ODS_LIMITS = ArchiveLimits(unpacked=60 * MEGABYTE)
 _PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,9})[\"']")
@@ -62,7 +65,9 @@ def read_spreadsheet(
             return [_read_csv(file, max_rows, max_columns)]
         if found.kind is FileKind.XLSX:
             _check_extent(file)
-        elif found.kind is FileKind.ODS:
+        elif found.kind is FileKind.XLS:
+            _check_records(file)
+        else:
             _check_repeats(file)
     except UploadRefused as refused:
         raise SpreadsheetRefused(refused.message) from refused
@@ -82,14 +87,14 @@ def _read_book(file: IO[bytes], max_rows: int, max_columns: int) -> list[ReadShe
             raise SpreadsheetRefused("В файле слишком много листов.")
         return [_read_sheet(book, index, name, max_rows, max_columns) for index, name in enumerate(names)]
     except PasswordError as error:
-        raise SpreadsheetRefused("Файл защищён паролем. Снимите защиту и загрузите снова.") from error
+        raise SpreadsheetRefused(PROTECTED) from error
     except (CalamineError, ValueError, OSError, OverflowError) as error:
-        raise SpreadsheetRefused("Файл повреждён: таблица не читается.") from error
+        raise SpreadsheetRefused(BROKEN) from error
     except BaseException as error:
         # A fault inside the reader arrives as a PanicException, which is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise SpreadsheetRefused("Файл повреждён: таблица не читается.") from error
+        raise SpreadsheetRefused(BROKEN) from error
 
 
 def _read_sheet(book: Any, index: int, name: str, max_rows: int, max_columns: int) -> ReadSheet:
@@ -141,6 +146,17 @@ def _trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
     return rows
 
 
+def _check_records(file: IO[bytes]) -> None:
+    try:
+        extent = largest_extent(file)
+    except ProtectedWorkbook as error:
+        raise SpreadsheetRefused(PROTECTED) from error
+    except BrokenWorkbook as error:
+        raise SpreadsheetRefused(BROKEN) from error
+    if extent > MAX_CELLS:
+        raise SpreadsheetRefused(TOO_FAR)
+
+
 def _check_extent(file: IO[bytes]) -> None:
     """The reader lays a sheet out in full: one cell in the far corner would take all the memory."""
     file.seek(0)
@@ -168,7 +184,7 @@ class _ExtentWatcher:
             self.columns = max(self.columns, _column(letters))
         self.tail = text[-400:]
         if self.rows * max(self.columns, 1) > MAX_CELLS:
-            raise ArchiveRefused("Таблица слишком велика: заняты ячейки далеко внизу или справа. Удалите их.")
+            raise ArchiveRefused(TOO_FAR)
 
 
 def _column(letters: bytes) -> int:
@@ -187,7 +203,7 @@ def _check_repeats(file: IO[bytes]) -> None:
         try:
             counter.parser.ParseFile(stream)
         except expat.ExpatError as error:
-            raise ArchiveRefused("Файл повреждён: таблица не читается.") from error
+            raise ArchiveRefused(BROKEN) from error
 
 
 class _RepeatCounter:
@@ -222,7 +238,7 @@ class _RepeatCounter:
             return
         self.rows += self.repeat
         if self.filled and self.rows * self.columns > MAX_CELLS:
-            raise ArchiveRefused("Таблица слишком велика: заняты ячейки далеко внизу или справа. Удалите их.")
+            raise ArchiveRefused(TOO_FAR)
 
 
 def _repeated(attributes: dict[str, str], name: str) -> int:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from apps.core.spreadsheets import SpreadsheetRefused, decoded, read_spreadsheet
 from tests.core.containers import named, ods, ole, picture, with_entry, xlsx
+from tests.core.oldexcel import xls
 
 
 def read(data, name="таблица.xlsx", **limits):
@@ -46,6 +47,46 @@ def test_xlsx():
         [None, -3],
     ]
     assert isinstance(sheet.rows[1][1], int)
+
+
+def test_xls():
+    [sheet] = read(xls("Школа № 1", 2.5), "таблица.xls")
+    assert sheet.title == "Лист"
+    assert sheet.rows == [["Школа № 1", None], [None, Decimal("2.5")]]
+
+
+def test_xls_with_a_cell_in_the_far_corner_is_refused():
+    with pytest.raises(SpreadsheetRefused, match="далеко"):
+        read(xls("а", 1, (65_535, 255)), "таблица.xls")
+
+
+def test_xls_with_a_password():
+    data = bytearray(xls("а", 1))
+    place = data.index(b"\x85\x00", 512 * 3)
+    data[place : place + 2] = b"\x2f\x00"
+    with pytest.raises(SpreadsheetRefused, match="паролем"):
+        read(bytes(data), "таблица.xls")
+
+
+@pytest.mark.parametrize("place", [30, 48, 68, 76, 512, 516, 520, 1024 + 128 + 116, 1024 + 128 + 120])
+def test_xls_with_a_broken_container_is_refused(place):
+    data = bytearray(xls("а", 1))
+    data[place : place + 4] = b"\x02\x00\x00\x00"
+    try:
+        read(bytes(data), "таблица.xls")
+    except SpreadsheetRefused as refused:
+        assert refused.message == "Файл повреждён: таблица не читается."
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 5600), st.binary(min_size=1, max_size=8))
+def test_any_fault_of_an_xls_is_read_or_refused(place, fault):
+    data = bytearray(xls("Школа", 1))
+    data[place : place + len(fault)] = fault
+    try:
+        read(bytes(data), "таблица.xls")
+    except SpreadsheetRefused as refused:
+        assert refused.message
 
 
 def test_rows_begin_with_the_first_one_even_when_it_is_empty():
