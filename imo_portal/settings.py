@@ -72,6 +72,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+if TESTING:  # the test client serves no files, and there is no collected folder to look into
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
 ROOT_URLCONF = "imo_portal.urls"
 WSGI_APPLICATION = "imo_portal.wsgi.application"
 

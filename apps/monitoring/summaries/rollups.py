@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from apps.monitoring.compiled import compiled_for
+from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import SENT_STATES, ResponseState
 from apps.monitoring.models import Campaign, Response, SummaryRollup
 from apps.monitoring.vectors import column_sums, matrix_of
@@ -14,6 +15,7 @@ from apps.organizations.enums import EducationLevel, OrganizationKind
 
 ALL = "all"
 MAX_DISTINCT = 200
+COUNTED_TYPES = frozenset({"choice", "multi_choice", "yes_no", "scale"})
 
 
 @dataclass
@@ -72,7 +74,7 @@ def _compute(campaign: Campaign, with_submitted: bool) -> dict[str, Slice]:
         )
     )
     matrix = matrix_of((row[3] for row in rows), len(compiled.numeric))
-    distributed = _distributed_addresses(compiled)
+    distributed = _counted_addresses(compiled)
     return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
 
 
@@ -100,13 +102,13 @@ def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: dict
     )
 
 
-def _distributed_addresses(compiled: Any) -> frozenset[str]:
-    """Cells whose answers are counted: choices and yes/no; free texts are listed, not counted."""
-    return frozenset(
-        address
+def _counted_addresses(compiled: CompiledForm) -> dict[str, bool]:
+    """Cells whose answers are counted (free texts are listed, not counted): address → several at once."""
+    return {
+        address: cell.type == "multi_choice"
         for address, cell in compiled.cells.items()
-        if cell.choices or cell.type in ("yes_no", "scale")
-    )
+        if cell.type in COUNTED_TYPES
+    }
 
 
 def _distributions(answers: list[dict[str, str]], distributed: dict[str, bool]) -> dict[str, dict[str, int]]:
