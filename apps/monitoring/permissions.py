@@ -72,6 +72,11 @@ def can_answer_remark(user: Any, response: Response) -> bool:
     return answers_for(user, response) and response.state == ResponseState.RETURNED
 
 
+def can_attach(user: Any, response: Response) -> bool:
+    """The organisation adds files while it fills the response in, and after sending until it is accepted."""
+    return answers_for(user, response) and (response.is_open or response.state == ResponseState.SUBMITTED)
+
+
 def can_edit_report(user: Any, report: MonitoringReport) -> bool:
     """Methodists and the head write the report until it goes for approval."""
     return can_run_campaigns(user) and report.state == ReportState.DRAFT

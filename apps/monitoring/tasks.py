@@ -12,11 +12,14 @@ from apps.core.access import Conflict
 from apps.core.calendar import within_working_hours
 from apps.core.exports import XLSX_TYPE, write_xlsx
 from apps.core.files import store_file
-from apps.core.jobs import running
+from apps.core.jobs import JobFailed, running
 from apps.core.models import WorkdayException
+from apps.core.pdf import PDF_TYPE, PdfUnavailable
 from apps.monitoring.actions.campaigns import remind
 from apps.monitoring.exports import campaign_sheets
-from apps.monitoring.models import Campaign, MonitoringReport
+from apps.monitoring.models import Campaign, MonitoringReport, Response
+from apps.monitoring.printing import file_name as print_name
+from apps.monitoring.printing import response_pdf
 from apps.monitoring.reporting.compose import compose
 from apps.monitoring.reporting.figures import figures_of
 from apps.organizations.models import Department
@@ -80,4 +83,18 @@ def render_report(job_id: str, campaign_id: int) -> None:
             name=f"Отчёт {report.campaign.title[:80]}.pdf",
             content_type="application/pdf",
             by=progress.job.created_by,
+        )
+
+
+@app.task
+def print_response(job_id: str, response_id: int) -> None:
+    """The printed form of a large response."""
+    with running(job_id) as progress:
+        response = Response.objects.select_related("campaign", "organization").get(pk=response_id)
+        try:
+            file = io.BytesIO(response_pdf(response))
+        except PdfUnavailable as unavailable:
+            raise JobFailed(str(unavailable)) from unavailable
+        progress.job.result = store_file(
+            file=file, name=print_name(response), content_type=PDF_TYPE, by=progress.job.created_by
         )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from apps.monitoring import response_urls
 from apps.monitoring.views import campaigns, forms, reports, rounds, summaries
 
 app_name = "monitoring"
@@ -41,4 +42,5 @@ urlpatterns = [
     path("forms/versions/<int:pk>/delete/", forms.delete, name="version-delete"),
     path("forms/versions/<int:pk>/definition.json", forms.download, name="version-download"),
     path("forms/versions/<int:pk>/relations/", forms.VersionRelations.as_view(), name="version-relations"),
+    *response_urls.urlpatterns,
 ]

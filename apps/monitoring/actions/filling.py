@@ -13,7 +13,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import BadValue, CompiledForm
 from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import CellChange, Explanation, Response
-from apps.monitoring.openrows import note_rows, require_row
+from apps.monitoring.openrows import RowGuard, note_rows
 from apps.monitoring.permissions import answers_for
 from apps.monitoring.states import RESPONSE
 from apps.workflow.actions import move
@@ -108,9 +108,10 @@ def _sift(
     """The edits that may be written: address → (value, source). Faults and clashes go to `saved`."""
     accepted: dict[str, tuple[str, str]] = {}
     clashing: dict[str, str] = {}
+    guard = RowGuard(response, compiled)
     for edit in edits:
         try:
-            require_row(response, edit.address)
+            guard.require(edit.address)
             value = parse_typed(compiled, edit.address, edit.value)
         except BadValue as fault:
             saved.faults[edit.address[:120]] = str(fault)

@@ -8,17 +8,17 @@ from django.utils import timezone
 from apps.core.access import Conflict
 from apps.monitoring.actions.filling import Saved, locked, require_open, write
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.definition import CompiledForm
+from apps.monitoring.definition import CompiledForm, OpenTable
 from apps.monitoring.enums import ChangeSource
 from apps.monitoring.models import Response
-from apps.monitoring.openrows import MAX_ROWS, drop_row, keep_row, next_row, rows_of
-from apps.monitoring.relations.layout import OPEN_ROW
+from apps.monitoring.openrows import drop_row, keep_row, next_row, rows_of
 
 
-def _require_open_table(compiled: CompiledForm, section: str) -> None:
-    prefix = f"{section}/{OPEN_ROW}/"
-    if not any(address.startswith(prefix) for address in compiled.templates):
+def _open_table(compiled: CompiledForm, section: str) -> OpenTable:
+    table = compiled.open_tables.get(section)
+    if table is None:
         raise Conflict("В этом разделе нет таблицы, в которую добавляют строки.")
+    return table
 
 
 @transaction.atomic
@@ -29,9 +29,9 @@ def add_row(*, response_id: int, section: str, by: Any) -> str:
     """
     response = locked(response_id)
     require_open(response, by)
-    _require_open_table(compiled_of(response), section)
-    if len(rows_of(response).get(section, [])) >= MAX_ROWS:
-        raise Conflict(f"В таблице может быть не больше {MAX_ROWS} строк.")
+    table = _open_table(compiled_of(response), section)
+    if len(rows_of(response).get(section, [])) >= table.max_rows:
+        raise Conflict(f"В таблице может быть не больше {table.max_rows} строк.")
     row = next_row(response, section)
     keep_row(response, section, row)
     response.save(update_fields=["open_rows"])
@@ -44,7 +44,7 @@ def remove_row(*, response_id: int, section: str, row: str, by: Any) -> Saved:
     response = locked(response_id)
     require_open(response, by)
     compiled = compiled_of(response)
-    _require_open_table(compiled, section)
+    _open_table(compiled, section)
     saved = _emptied(response, compiled, section, row, by)
     if row in rows_of(response).get(section, []):
         drop_row(response, section, row)

@@ -292,7 +292,7 @@ def _computed(cell: Cell, bound: Bound, context: Context) -> str:
         return ""
     try:
         number = bound.evaluate(context)
-    except NoAnswer:
+    except (NoAnswer, decimal.DecimalException):
         return ""
     return value_text.canonical(cell, number) if isinstance(number, Decimal) else ""
 

@@ -135,6 +135,11 @@ class Response(models.Model):
         return f"{self.campaign.title} — {self.organization}"
 
     @property
+    def state_member(self) -> ResponseState:
+        """The state with its word and tone."""
+        return ResponseState(self.state)
+
+    @property
     def due_at(self) -> datetime.datetime:
         return self.extended_due_at or self.campaign.due_at
 
@@ -315,6 +320,11 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.address or "Ко всему отчёту"
+
+    @property
+    def state_member(self) -> RemarkState:
+        """The state with its word and tone."""
+        return RemarkState(self.state)
 
 
 class RemarkMessage(models.Model):

@@ -1,0 +1,46 @@
+"""The first opening of a response: the moment is kept, known values are put in."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.monitoring.actions.filling import locked, parse_typed, write
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.enums import ChangeSource
+from apps.monitoring.known import known_texts
+from apps.monitoring.models import Response
+from apps.monitoring.permissions import can_fill
+
+
+@transaction.atomic
+def open_first(*, response_id: int, by: Any) -> bool:
+    """Remembers when the organisation first opened the response and fills in what the portal knows.
+
+    Only blank cells are filled; a value that does not fit its cell is left out. Gives False, and changes
+    nothing, when it has been opened before or `by` may not fill it in.
+    """
+    response = locked(response_id)
+    if response.opened_at is not None or not can_fill(by, response):
+        return False
+    response.opened_at = timezone.now()
+    response.save(update_fields=["opened_at"])
+    compiled = compiled_of(response)
+    write(response, compiled, _known(response, compiled), by=None, begins=False)
+    return True
+
+
+def _known(response: Response, compiled: CompiledForm) -> dict[str, tuple[str, str]]:
+    asked = {address: cell.prefill for address, cell in compiled.cells.items() if cell.prefill}
+    known = known_texts(set(asked.values()), response)
+    found = {}
+    for address, source in asked.items():
+        text = known.get(source, "")
+        if not text or response.values.get(address):
+            continue
+        try:
+            found[address] = (parse_typed(compiled, address, text), ChangeSource.CARD.value)
+        except BadValue:
+            continue
+    return found

@@ -1,0 +1,34 @@
+"""The page of a form, made once a version and kept in the process; a request only writes values into it."""
+
+from functools import lru_cache
+
+from apps.monitoring.definition import CompiledForm
+from apps.monitoring.skeleton.build import build_skeleton, open_row_skeleton
+from apps.monitoring.skeleton.fields import FILL, PRINT, READ, writer_of
+from apps.monitoring.skeleton.parts import SectionMark, Skeleton, attribute, hidden_keys
+
+__all__ = [
+    "FILL",
+    "PRINT",
+    "READ",
+    "SectionMark",
+    "Skeleton",
+    "attribute",
+    "hidden_keys",
+    "open_row_of",
+    "skeleton_of",
+    "writer_of",
+]
+
+
+@lru_cache(maxsize=96)
+def skeleton_of(compiled: CompiledForm, mode: str) -> Skeleton:
+    """The skeleton of a compiled form (itself kept in the process) to fill in, to read or to print."""
+    return build_skeleton(compiled.form, compiled.laid, mode)
+
+
+@lru_cache(maxsize=2000)
+def open_row_of(compiled: CompiledForm, section: str, row: str, number: int, mode: str) -> Skeleton | None:
+    """The skeleton of one row of the open table of a section; `number` is the one the reader sees."""
+    page = open_row_skeleton(compiled.laid, section, row, number, mode)
+    return page.squeezed() if page else None

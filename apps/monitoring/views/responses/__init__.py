@@ -1,0 +1,1 @@
+"""Pages of one response: filling in, checking, sending, reviewing."""
