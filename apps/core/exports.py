@@ -1,6 +1,7 @@
 """Tables out: XLSX in constant memory, CSV as a stream. What a person typed stays text in both."""
 
 import csv
+import math
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ MAX_CELL = 32_767
 NAME_LENGTH = 31
 # Excel keeps 15 significant digits of a number; a longer one leaves as text so that none is lost.
 MAX_DIGITS = 15
+MAX_WHOLE = 10**MAX_DIGITS
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
@@ -141,19 +143,30 @@ class _BookWriter:
         return name
 
     def _cell(self, page: Worksheet, row: int, column: int, value: Any) -> None:
-        if value is None or value == "":
+        """Text and whole numbers first: they are nearly all of a table."""
+        kind = type(value)
+        if kind is str:
+            if value:
+                page.write_string(row, column, cell_text(value), self.text)
+        elif value is None:
             return
-        if isinstance(value, bool):
+        elif kind is int and -MAX_WHOLE < value < MAX_WHOLE:
+            page.write_number(row, column, value, self.number)
+        elif isinstance(value, bool):
             page.write_string(row, column, "да" if value else "нет", self.text)
         elif isinstance(value, int | Decimal | float) and _fits_number(value):
             page.write_number(row, column, value, self.number)
-        elif isinstance(value, datetime) and value.year >= 1900:
-            local = in_magadan(value) if value.tzinfo else value
-            page.write_datetime(row, column, local.replace(tzinfo=None), self.moment)
         elif isinstance(value, date) and value.year >= 1900:
-            page.write_datetime(row, column, value, self.date)
+            self._day(page, row, column, value)
         else:
             page.write_string(row, column, cell_text(value), self.text)
+
+    def _day(self, page: Worksheet, row: int, column: int, value: date) -> None:
+        if isinstance(value, datetime):
+            local = in_magadan(value) if value.tzinfo else value
+            page.write_datetime(row, column, local.replace(tzinfo=None), self.moment)
+        else:
+            page.write_datetime(row, column, value, self.date)
 
 
 def cell_text(value: Any) -> str:
@@ -225,7 +238,10 @@ def _csv_number(value: int | Decimal | float) -> str:
 
 
 def _fits_number(value: int | Decimal | float) -> bool:
-    exact = Decimal(str(value))
+    """Whether Excel keeps the number as it is; a float holds no more digits than Excel does."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    exact = Decimal(value)
     if not exact.is_finite():
         return False
     _, digits, exponent = exact.as_tuple()
