@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from apps.monitoring.definition import values as value_text
 from apps.monitoring.definition.faults import BadValue
-from apps.monitoring.definition.model import Form, OpenTable
+from apps.monitoring.definition.model import Form, OpenTable, RelationSpec
 from apps.monitoring.definition.rules import CheckDelta, Rule, RuleBook, Violation, build_rules
 from apps.monitoring.definition.spread import Spread, spread
 from apps.monitoring.definition.steps import ComputeStep, ConditionStep, Step, StepBuilder, pattern
@@ -307,8 +307,17 @@ def compile_form(form: Form, branches: Iterable[tuple[str, str]] = ()) -> Compil
     return CompiledForm(form, laid, StepBuilder(laid).build(), build_rules(form, laid.layout))
 
 
-def covered_cells(form: Form | CompiledForm, relation: str) -> list[str]:
-    """Addresses a relation covers, each once, in order of mention; `n*` stands for every added row."""
+def covered_cells(form: Form | CompiledForm, relation: str | RelationSpec) -> list[str]:
+    """Addresses a relation covers, each once, in order of mention; `n*` stands for every added row.
+
+    `relation`: the code of one of the form's, or one not saved yet (then `RelationError` where it can't be
+    accepted).
+    """
     compiled = form if isinstance(form, CompiledForm) else compile_form(form)
-    rules = compiled.relation_rules(relation)
+    if isinstance(relation, RelationSpec):
+        book = RuleBook()
+        book.add(relation, compiled.layout)
+        rules: tuple[Rule, ...] = (*book.rules, *book.templates)
+    else:
+        rules = compiled.relation_rules(relation)
     return list(dict.fromkeys(address for rule in rules for address in rule.instance.own))

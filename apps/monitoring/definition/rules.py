@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from apps.monitoring.definition.model import Form, RelationSpec
 from apps.monitoring.definition.steps import pattern
+from apps.monitoring.definition.values import show
 from apps.monitoring.relations import Instance, Layout, RelationError, parse
 from apps.monitoring.relations import nodes as n
 from apps.monitoring.relations.bind import Budget, rounded
@@ -16,8 +18,6 @@ from apps.monitoring.relations.expand import Expander, substituted
 from apps.monitoring.relations.layout import OPEN_ROW, section_address
 from apps.monitoring.relations.messages import Substitute, violation_text
 from apps.monitoring.relations.values import PREVIOUS, Context, NoAnswer, Value
-
-MAX_TOTAL_INSTANCES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,6 @@ class RuleBook:
         """Parses and expands one relation. Raises `RelationError`."""
         relation = parse(spec.text)
         expander = Expander(relation, layout, spec.section, spec.text, self.budget)
-        if len(self.rules) > MAX_TOTAL_INSTANCES:
-            raise expander.binder.fault(f"Соотношения раскрываются больше чем в {MAX_TOTAL_INSTANCES} мест")
         instances = expander.instances()
         for instance in instances:
             self._put(Rule(spec, instance, expander))
@@ -157,7 +155,7 @@ class RuleBook:
             if instance.condition.test(context) is not False:
                 return None
             return self._violation(rule, context)
-        except NoAnswer:
+        except (NoAnswer, decimal.DecimalException):
             return None
 
     def _violation(self, rule: Rule, context: Context) -> Violation:
@@ -165,6 +163,8 @@ class RuleBook:
         finding = instance.condition.find(context)
         gap = difference(finding.left, finding.right) if finding else None
         text = violation_text(finding, gap, instance.body, self._substitute(rule), _where(rule))
+        if finding is None:
+            text += self._values(rule, context)
         left, right = (finding.left, finding.right) if finding else (None, None)
         return Violation(
             relation=spec.code,
@@ -176,6 +176,17 @@ class RuleBook:
             right=_tidy(right),
             difference=_tidy(gap),
         )
+
+    def _values(self, rule: Rule, context: Context) -> str:
+        """The first cells with their values, for a condition that is no single comparison."""
+        layout, parts = rule.expander.layout, []
+        for address in rule.instance.own[:6]:
+            cell = layout.cells.get(address)
+            value = context.own.values.get(address)
+            parts.append(
+                f"{cell.title if cell else address}: {show(cell, value) if cell and value else 'пусто'}"
+            )
+        return f" ({'; '.join(parts)})" if parts else ""
 
     def _substitute(self, rule: Rule) -> Substitute:
         def substitute(node: n.Node) -> n.Node:
@@ -215,4 +226,6 @@ def build_rules(form: Form, layout: Layout) -> RuleBook:
             book.add(spec, layout)
         except RelationError as fault:
             book.faults.append((number, str(fault)))
+            if book.budget.is_spent:
+                break
     return book

@@ -38,10 +38,14 @@ Address = tuple[str, str]
 
 
 class Budget:
-    """Bounds the work of expanding hostile relations: every cell looked up counts."""
+    """Bounds the work of expanding hostile relations: cells looked up and places tried both count."""
 
-    def __init__(self, left: int = 250_000) -> None:
+    def __init__(self, left: int = 150_000) -> None:
         self.left = left
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left < 0
 
 
 class Skip(Exception):
@@ -100,6 +104,12 @@ class Binder:
 
     def fault(self, message: str, node: n.Node | n.Scope | None = None) -> RelationBindingError:
         return binding_error(message, self.text, getattr(node, "position", 0))
+
+    def spend(self, amount: int, node: n.Node | n.Scope | None) -> None:
+        """Takes work off the budget. Raises `RelationBindingError` when it is spent."""
+        self.budget.left -= amount
+        if self.budget.is_spent:
+            raise self.fault("Соотношения формы раскрываются в слишком большое число клеток", node)
 
     def section(self, code: str, node: n.Node | n.Scope) -> SectionLayout:
         """The section by code. Raises `RelationBindingError` where there is none."""
@@ -256,9 +266,7 @@ class Binder:
 
     def _cell(self, ref: n.Ref, section: SectionLayout, copy: str, row: str, column: str) -> Cell:
         cell = self.layout.cell(section.code, copy, row, column)
-        self.budget.left -= 1
-        if self.budget.left < 0:
-            raise self.fault("Соотношения формы раскрываются в слишком большое число клеток", ref)
+        self.spend(1, ref)
         if cell is not None:
             return cell
         fault = self.fault(f"В разделе {section.code} в строке {row} нет графы {column}", ref)

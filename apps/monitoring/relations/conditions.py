@@ -271,7 +271,7 @@ class ConditionBinder:
             return None if None in answers else not stop
 
         def find(context: Context) -> Finding | None:
-            for part in parts:
+            for part in () if stop else parts:
                 if part.test(context) is False:
                     return part.find(context)
             return None

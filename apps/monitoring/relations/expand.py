@@ -14,7 +14,8 @@ from apps.monitoring.relations.errors import RelationBindingError
 from apps.monitoring.relations.layout import OPEN_ROW, Layout, SectionLayout
 from apps.monitoring.relations.nodes import TOTAL_ROW
 
-MAX_INSTANCES = 20_000
+PLACE_COST = 4
+"""What trying one place takes off the budget, beside the cells looked up there."""
 
 
 @dataclass(slots=True)
@@ -72,9 +73,8 @@ class Expander:
         space = self._space()
         self.binder.soft_rows, self.binder.soft_columns = space.soft_rows, space.soft_columns
         found = []
-        for number, place in enumerate(self._places(space)):
-            if number >= MAX_INSTANCES:
-                raise self.binder.fault(f"Соотношение раскрывается больше чем в {MAX_INSTANCES} мест")
+        for place in self._places(space):
+            self.binder.spend(PLACE_COST, self.refs[0] if self.refs else None)
             instance = self._instance(place)
             if instance is not None:
                 found.append(instance)
@@ -160,6 +160,9 @@ class Expander:
 
     def _row_space(self, section: SectionLayout | None, walked: set[str]) -> tuple[list[str] | None, bool]:
         if self.scope.rows is not None:
+            self._require_use(
+                "rows", "«по строкам» ни к чему не относится: во всех клетках строка уже названа"
+            )
             home = self._needed(section)
             named = bool(self.scope.rows.ranges)
             rows = self.binder.rows(self.scope.rows, home, self.scope)
@@ -171,6 +174,12 @@ class Expander:
             self._walked_codes("rows")
             return None, False
         return list(self._needed(section).rows), True
+
+    def _require_use(self, dimension: str, message: str) -> None:
+        """A scope that nothing in the body takes is a slip of the pen."""
+        preceding = any(isinstance(node, n.PrecedingSum) for node in n.walk(self.relation.body))
+        if not preceding and all(getattr(ref, dimension) is not None for ref in self.refs):
+            raise self.binder.fault(message, self.scope)
 
     def _needed(self, section: SectionLayout | None) -> SectionLayout:
         if section is None:
@@ -195,6 +204,9 @@ class Expander:
     ) -> tuple[list[str] | None, bool]:
         free = any(ref.columns is None for ref in self.refs)
         if self.scope.columns is not None:
+            self._require_use(
+                "columns", "«по графам» ни к чему не относится: во всех клетках графа уже названа"
+            )
             return self._named_columns(self._needed(section), rows)
         if not free:
             return None, False

@@ -68,7 +68,9 @@ class Date(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ref(Node):
-    """Cells by row and column; what is left out comes from the scope or runs over all that fit.
+    """Cells by row and column («клетка» names neither).
+
+    What is left out comes from the scope or runs over all that fit.
 
     `each` is "rows" or "columns" in the form «стр.301 по гр.3, 5, 7»: that list is walked, not taken
     together. `copy` is a value of a repeated section, "*" for all of them.

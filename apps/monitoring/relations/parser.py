@@ -79,6 +79,7 @@ arguments: disjunction ((COMMA|SEMICOLON) disjunction)*
      | FORM QUESTION                         -> form_question
      | QUESTION                              -> question
 cells: ROWS                                  -> cells
+     | CELL                                  -> cell_here
      | COLUMNS                               -> cells
      | ROWS COLUMNS                          -> cells
      | COLUMNS ROWS                          -> cells
@@ -295,6 +296,9 @@ class _Builder(Transformer):
     def cells(self, *tokens: Token) -> n.Node:
         found = _selections(list(tokens))
         return n.Ref(found.get("rows"), found.get("columns"), position=tokens[0].start_pos or 0)
+
+    def cell_here(self, token: Token) -> n.Node:
+        return n.Ref(position=token.start_pos or 0)
 
     def cells_by_columns(self, rows: Token, _by: Any, columns: Token) -> n.Node:
         return n.Ref(rows.value, columns.value, "columns", position=rows.start_pos or 0)

@@ -63,7 +63,7 @@ def _ref(node: n.Ref) -> str:
     elif node.each == "columns":
         place = f"{rows} по {columns}"
     else:
-        place = f"{rows} {columns}".strip()
+        place = f"{rows} {columns}".strip() or "клетка"
     if node.section:
         place = f"{_section_text(node.section, node.copy)} {place}"
     return _outer(place, node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 PREVIOUS = "<"
 """Name of the source of values «прошлый период»; the form itself is "", another form its code."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 Value = Decimal | str | None
 
@@ -75,13 +78,9 @@ def open_rows(values: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except (decimal.InvalidOperation, ValueError):
-        raise NoAnswer from None
-    if not number.is_finite():
+    if not _NUMBER.fullmatch(text):
         raise NoAnswer
-    return number
+    return Decimal(text)
 
 
 def coded(text: str | None) -> Value:

@@ -326,6 +326,35 @@ def test_copies_of_a_section_are_summed_and_named():
     assert form.check({"1/01/3": "5", "2@7/101/3": "2"})[0].difference == Decimal(3)
 
 
+def test_the_cell_itself_over_rows_and_columns():
+    form = wide("по строкам 101, 102 и графам 3, 4: клетка >= клетка за прошлый год")
+    assert covered_cells(form, "K") == ["2/101/3", "2/101/4", "2/102/3", "2/102/4"]
+    (found,) = form.check({"2/102/4": "5"}, previous={"2/102/4": "7"})
+    assert found.message == (
+        "Разд. 2, стр. 102, гр. 4: 5, должно быть не меньше 7 "
+        "(разд. 2, стр. 102, гр. 4 за прошлый период), разница −2"
+    )
+
+
+@pytest.mark.parametrize("text", ["по строкам 101, 102: стр.103 > 0", "по графам 3, 4: гр.5 > 0"])
+def test_a_scope_that_nothing_takes_is_a_slip(text):
+    with pytest.raises(DefinitionInvalid, match="ни к чему не относится"):
+        load(document(WIDE, relations=[rule(text)]))
+
+
+def test_an_alternative_shows_its_cells():
+    (found,) = wide("стр.101 гр.3 = 5 или стр.102 гр.3 > 7").check({"2/101/3": "1"})
+    assert found.message == (
+        "Не выполнено: стр.101 гр.3 = 5 или стр.102 гр.3 > 7 "
+        "(разд. 2, стр. 101, гр. 3: 1; разд. 2, стр. 102, гр. 3: пусто)"
+    )
+
+
+def test_damaged_stored_values_give_no_answer_instead_of_an_error():
+    form = wide("гр.3 = гр.4")
+    assert form.check({"2/101/3": "abc", "2/102/3": "1e999999999", "2/103/3": "NaN", "//": "1"}) == []
+
+
 def test_an_incremental_check_touches_only_what_depends():
     form = wide("по строкам 101–106: гр.3 = гр.4")
     delta = form.check_changed({"2/101/3": "1", "2/105/4": "2"}, ["2/105/4"])

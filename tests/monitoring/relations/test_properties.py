@@ -24,8 +24,6 @@ sources = st.sampled_from([{}, {"previous": True}, {"form": "library"}])
 
 
 def _ref(rows, columns, each, section, copy, source):
-    if rows is None and columns is None:
-        rows = n.Selection((n.CodeRange("101"),))
     if rows is None or columns is None:
         each = ""
     return n.Ref(rows, columns, each, section, copy if section else "", **source)
