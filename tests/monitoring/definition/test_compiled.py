@@ -6,7 +6,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.monitoring.definition import Completeness, compile_form, load
+from apps.monitoring.definition import Completeness, RelationSpec, compile_form, covered_cells, load
 from tests.monitoring.definition.test_load import FULL
 from tests.monitoring.relations.forms import compiled, document, rule, section, table
 
@@ -199,3 +199,8 @@ def test_a_form_of_3000_cells_and_400_relations_is_checked_in_half_a_second():
     assert full < 0.5
     assert step < 0.05
     assert len(delta.instances) < 100
+
+
+def test_a_relation_not_saved_yet_shows_what_it_covers():
+    spec = RelationSpec(code="new", section="1", text="стр.105 = сумме стр.101, 102")
+    assert covered_cells(CHAIN, spec)[:3] == ["1/105/3", "1/101/3", "1/102/3"]

@@ -249,6 +249,12 @@ def nested(depth: int) -> dict:
         document(
             section("1", table("1", "3")), relations=[{"code": "1", "section": "1", "text": "(" * 10_000}]
         ),
+        document(
+            section("1", table(" ".join(map(str, range(1, 700))), " ".join(map(str, range(1, 28))))),
+            relations=[
+                {"code": str(i), "section": "1", "text": "гр.1 = стр.5 по гр.1–27"} for i in range(300)
+            ],
+        ),
     ],
 )
 def test_hostile_documents_are_refused_at_once(data):
