@@ -26,6 +26,7 @@ class UndefinedVariable(str):
 
 
 def pytest_configure() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     if settings.EMBEDDED:
         from imo_portal.embedded import server_for
 

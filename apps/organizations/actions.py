@@ -84,7 +84,7 @@ def import_is_done(*, by: Any, key: str) -> bool:
 
 @transaction.atomic
 def write_import(*, by: Any, rows: Iterable[Any], key: str, name: str) -> bool:
-    """Writes the checked rows (`imports.ImportRow`) of a table, all or none; False when `key` is used already.
+    """Writes the checked rows (`imports.ImportRow`) of a table, all or none; False for a used `key`.
 
     Raises `Refused`; `ValidationError` when a row does not fit any more.
     """

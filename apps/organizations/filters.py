@@ -1,11 +1,12 @@
 """What the list of organisations is narrowed by."""
 
 import django_filters as filters
+from django.db.models import QuerySet
 
 from apps.organizations.enums import EducationLevel, OrganizationKind, OrganizationStatus, OrganizationType
 from apps.organizations.models import Organization
 
-YES_NO = [("true", "да"), ("false", "нет")]
+YES_NO = [("", "все"), ("true", "да"), ("false", "нет")]
 ANY = "все"
 
 
@@ -21,12 +22,11 @@ class OrganizationFilters(filters.FilterSet):
         field_name="is_verified",
         choices=YES_NO,
         coerce=lambda value: value == "true",
-        empty_label=ANY,
     )
 
     class Meta:
         model = Organization
         fields: list[str] = []
 
-    def with_level(self, rows, name, value):  # type: ignore[no-untyped-def]
+    def with_level(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(levels__contains=[value])

@@ -14,7 +14,6 @@ from apps.organizations.actions import CONTACTS, DETAILS
 from apps.organizations.enums import EducationLevel
 from apps.organizations.models import Department, Organization
 
-CODES = ("inn", "kpp", "ogrn")
 YEARS_BACK = 5
 
 
@@ -45,6 +44,17 @@ class SiteField(forms.URLField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+
+class CodeField(forms.CharField):
+    """ИНН, КПП, ОГРН as people type them: with spaces and dashes, КПП in small letters."""
+
+    def to_python(self, value: Any) -> str:
+        return without_separators(super().to_python(value) or "").upper()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No limit of length in the browser: it would cut a number typed with spaces."""
+        return {}
 
 
 class ContactsForm(CleanModelForm):
@@ -87,6 +97,12 @@ class OrganizationForm(ContactsForm):
             "inn": forms.TextInput(attrs={"inputmode": "numeric"}),
             "ogrn": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
+        field_classes = {
+            **ContactsForm.Meta.field_classes,
+            "inn": CodeField,
+            "kpp": CodeField,
+            "ogrn": CodeField,
+        }
         help_texts = {
             **ContactsForm.Meta.help_texts,
             "inn": "10 цифр.",
@@ -100,21 +116,6 @@ class OrganizationForm(ContactsForm):
         if "parent" in self.fields:
             others = Organization.objects.visible_to(by).heads()
             self.fields["parent"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
-        for name in CODES:  # people type spaces into long numbers: the length is checked without them
-            self.fields[name].max_length = 30  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs.pop("maxlength", None)
-
-    def clean_inn(self) -> str:
-        return self._code("inn")
-
-    def clean_kpp(self) -> str:
-        return self._code("kpp").upper()
-
-    def clean_ogrn(self) -> str:
-        return self._code("ogrn")
-
-    def _code(self, name: str) -> str:
-        return without_separators(self.cleaned_data[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -165,11 +166,13 @@ class ImportRowForm(OrganizationForm):
             self.add_error("closed_on", "Дата закрытия раньше даты открытия.")
         return cleaned
 
-    def validate_unique(self) -> None:
-        """Doubles are found among all rows and organisations at once."""
-
-    def validate_constraints(self) -> None:
-        """Each would be a query; writing checks them."""
+    def _post_clean(self) -> None:
+        """Without uniqueness and constraints, a query each: doubles are found among all rows at once."""
+        self.instance = forms.models.construct_instance(self, self.instance, self._meta.fields)
+        try:
+            self.instance.clean_fields(exclude=["parent"])
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
 
 
 class ImportForm(forms.Form):

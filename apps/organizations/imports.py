@@ -204,7 +204,7 @@ class _Known:
                 self.by_inn.setdefault(one.inn, []).append(one)
 
     def find(self, details: dict[str, Any]) -> Organization | None:
-        """By ИНН (among several of the same by КПП), then by the short name. `ValidationError` when unclear."""
+        """By ИНН (of several by КПП), then by the short name. `ValidationError` when unclear."""
         same_inn = self.by_inn.get(details.get("inn", ""), [])
         if len(same_inn) > 1:
             same_inn = [one for one in same_inn if one.kpp == details.get("kpp", "")]
