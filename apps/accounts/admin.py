@@ -7,11 +7,14 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from apps.accounts import actions, permissions
+from apps.accounts.actions.grants import period
 from apps.accounts.models import Invitation, RoleGrant, User
 from apps.core.access import Conflict, Refused
-from apps.core.admin import PortalModelAdmin, PortalTabularInline, ReadOnlyModelAdmin
+from apps.core.admin import PortalModelAdmin, ReadOnlyModelAdmin
 from apps.core.mail import absolute
 from apps.core.roles import Role
 
@@ -58,15 +61,6 @@ class RoleFilter(admin.SimpleListFilter):
         )
 
 
-class OwnGrantsInline(PortalTabularInline):
-    """The rights of a user, to look at; they are given and ended on their own page."""
-
-    model = RoleGrant
-    fk_name = "user"
-    fields = readonly_fields = ["role", "organization", "starts_on", "ends_on", "is_acting", "order_number"]
-    may_view = staticmethod(permissions.can_view_users)
-
-
 @admin.register(User)
 class UserAdmin(PortalModelAdmin):
     may_view = staticmethod(permissions.can_view_users)
@@ -76,9 +70,8 @@ class UserAdmin(PortalModelAdmin):
     list_display = ["username", "full_name", "position", "roles_today", "email", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active", "is_demo"]
     search_fields = ["username", "last_name", "first_name", "email"]
-    fields = [*DETAILS, "is_active", "is_demo", "last_login", "created_at"]
-    readonly_fields = ["is_active", "is_demo", "last_login", "created_at"]
-    inlines = [OwnGrantsInline]
+    fields = [*DETAILS, "is_active", "is_demo", "last_login", "created_at", "all_grants"]
+    readonly_fields = ["is_active", "is_demo", "last_login", "created_at", "all_grants"]
     actions = ["give_password_link", "drop_second_factor", "sign_out", "deactivate", "activate"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -95,11 +88,14 @@ class UserAdmin(PortalModelAdmin):
     def roles_today(self, user: User) -> str:
         return "; ".join(str(grant) for grant in user.now_held)  # type: ignore[attr-defined]
 
+    @admin.display(description="права")
+    def all_grants(self, user: User) -> str:
+        """To look at; rights are given and ended on a page of their own."""
+        rows = ((grant, period(grant)) for grant in user.grants.select_related("organization"))
+        return format_html_join(mark_safe("<br>"), "{}, {}", rows) or "нет"
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return DETAILS if obj is None else self.fields
-
-    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [] if obj is None else self.inlines
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """A new account has no password: its owner sets one by the link of an action."""

@@ -1,7 +1,5 @@
 """Columns of the lists of accounts."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from apps.accounts.models import Invitation
@@ -12,13 +10,21 @@ def invitation_url(invitation: Invitation) -> str:
     return reverse("accounts:invitation-detail", args=[invitation.pk])
 
 
-def role(invitation: Invitation) -> Any:
+def whom(invitation: Invitation) -> str:
+    """«ответственный от организации, Школа № 1»"""
+    return ", ".join(filter(None, [invitation.get_role_display(), str(invitation.organization or "")]))
+
+
+def role(invitation: Invitation) -> str:
     return invitation.get_role_display()
 
 
 INVITATION_COLUMNS = (
-    Column("role", "Роль", role, sort="role", url=invitation_url),
-    Column("organization", "Организация", sort="organization__short_name"),
+    Column(
+        "whom", "Кого", whom, sort=("role", "organization__short_name"), url=invitation_url, in_export=False
+    ),
+    Column("role", "Роль", role, on_page=False),
+    Column("organization", "Организация", on_page=False),
     Column("email", "Электронная почта", sort="email"),
     Column("state", "Состояние", kind=Kind.STATE),
     Column("created", "Создано", "created_at", kind=Kind.DATETIME, sort="created_at"),

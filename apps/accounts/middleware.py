@@ -27,7 +27,8 @@ class AccountMiddleware:
                 return redirect("accounts:login")
             if settings.STAFF_SECOND_FACTOR and self._second_factor_due(request):
                 return redirect("accounts:second-factor")
-        request.current_organization = SimpleLazyObject(lambda: current_organization(request))
+        organization = SimpleLazyObject(lambda: current_organization(request))
+        request.current_organization = organization  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _second_factor_due(self, request: HttpRequest) -> bool:

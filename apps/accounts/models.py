@@ -113,7 +113,9 @@ class User(AbstractBaseUser):
     @property
     def represented_ids(self) -> frozenset[int]:
         return frozenset(
-            grant.organization_id for grant in self.grants_today if grant.role == Role.REPRESENTATIVE
+            grant.organization_id
+            for grant in self.grants_today
+            if grant.role == Role.REPRESENTATIVE and grant.organization_id is not None
         )
 
     @property

@@ -19,7 +19,7 @@ def current_organization(request: HttpRequest) -> Organization | None:
     if not request.user.is_authenticated:
         return None
     own = sorted(
-        (grant.organization for grant in request.user.grants_today if grant.role == Role.REPRESENTATIVE),
+        (place.organization for place in own_places(request.user) if place.organization is not None),
         key=lambda organization: organization.short_name,
     )
     chosen = request.session.get("organization_id")

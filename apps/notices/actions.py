@@ -68,7 +68,7 @@ def _delivery(user: User, subject: str) -> Delivery:
 
 def defer(deliveries: list[Delivery]) -> None:
     if deliveries:
-        jobs = [{"delivery_id": one.pk} for one in deliveries]
+        jobs: list[Any] = [{"delivery_id": one.pk} for one in deliveries]
         app.configure_task("notices.send_delivery").batch_defer(*jobs)
 
 
@@ -101,7 +101,7 @@ def resend(*, by: Any, delivery: Delivery) -> Delivery:
     require(permissions.can_see_log(by))
     if not permissions.can_resend(by, delivery) or not delivery.notices.exists():
         raise Conflict("Повторить можно только письмо с уведомлением, которое не ушло.")
-    if not delivery.recipient.email:
+    if delivery.recipient is None or not delivery.recipient.email:
         raise Conflict("У получателя не указана электронная почта.")
     delivery.state, delivery.address = DeliveryState.WAITING, delivery.recipient.email
     delivery.attempts, delivery.error = 0, ""

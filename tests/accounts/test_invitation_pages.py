@@ -75,6 +75,7 @@ def test_list_is_filtered_and_exported(signed_in, methodist, invited, school_b):
     assert "Школа Б" not in client.get("/invitations/?q=Школа нет-такой").content.decode()
     response = client.get("/invitations/?format=xlsx")
     assert response["Content-Type"].startswith("application/vnd.openxmlformats")
+    response.close()
 
 
 def test_link_is_shown_once(signed_in, methodist, school_a):

@@ -112,7 +112,9 @@ def test_log(request, signed_in, failed, user):
     assert "school-a@imo.example" in page
     assert "нет сервера" in client.get(f"/notices/log/{failed.pk}/").content.decode()
     assert "school-a@imo.example" not in client.get("/notices/log/?state=sent").content.decode()
-    assert client.get("/notices/log/?format=xlsx").status_code == 200
+    export = client.get("/notices/log/?format=xlsx")
+    assert export.status_code == 200
+    export.close()
     assert client.get("/notices/log/?since=31.02.2026x").status_code == 422
 
 

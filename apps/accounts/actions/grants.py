@@ -96,7 +96,7 @@ def same_rights(grant: RoleGrant) -> Any:
     others = RoleGrant.objects.filter(
         user_id=grant.user_id,
         role=grant.role,
-        organization_id=grant.organization_id,
+        organization=grant.organization,
         is_acting=grant.is_acting,
     ).exclude(pk=grant.pk)
     if grant.ends_on:

@@ -95,7 +95,7 @@ def mail_invitations(*, invitations: Iterable[Invitation]) -> int:
 
     The worker makes each link when it sends the letter: no secret lies in the queue.
     """
-    ids = [{"invitation_id": str(one.pk)} for one in invitations if one.email]
+    ids: list[Any] = [{"invitation_id": str(one.pk)} for one in invitations if one.email]
     if ids:
         app.configure_task("accounts.mail_invitation").batch_defer(*ids)
     return len(ids)

@@ -153,7 +153,8 @@ def request_password_reset(*, name: str, address: str | None) -> None:
     if address is None or recent.filter(address=address).count() < REQUESTS_AN_HOUR:
         found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name), is_active=True)[:5]
         users = [one for one in found if recent.filter(subject_id=str(one.pk)).count() < LETTERS_AN_HOUR]
-    for user in users or [None]:
+    asked: list[User | None] = [*users] or [None]
+    for user in asked:
         journal.record(by=None, verb=Verb.CHANGED, subject=user, note=RESET_NOTE, address=address)
-    jobs = [{"user_id": user.pk if user else None} for user in users or [None]]
+    jobs: list[Any] = [{"user_id": user.pk if user else None} for user in asked]
     app.configure_task("accounts.mail_password_link").batch_defer(*jobs)

@@ -101,7 +101,10 @@ class SecondFactorPage(View):
             "codes_left": StaticToken.objects.filter(device__user=user).count(),
         }
         if device is not None:
-            values |= {"qr": qr_svg(device.config_url), "secret": spelled(device)}
+            values |= {
+                "qr": qr_svg(device.config_url, size_mm=45, label="Ключ для приложения с кодами"),
+                "secret": spelled(device),
+            }
         return render(self.request, "accounts/second_factor.html", {**values, **context}, status=status)
 
 
