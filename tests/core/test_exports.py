@@ -101,7 +101,7 @@ def test_any_text_makes_a_readable_workbook(texts):
 def test_xlsx_response():
     response = xlsx_response("Сводка «ИКТ».xlsx", [Sheet("Лист", ["а"], [[1]])])
     body = b"".join(response.streaming_content)
-    response.close()
+    response.file_to_stream.close()
     assert zipfile.ZipFile(io.BytesIO(body)).testzip() is None
     assert int(response["Content-Length"]) == len(body)
     assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
