@@ -16,7 +16,7 @@ from apps.monitoring.relations.layout import OPEN_ROW_CODE, Choice
 from apps.monitoring.relations.nodes import TOTAL_ROW
 from apps.monitoring.relations.values import exact_context
 
-MAX_CELLS = 20_000
+MAX_CELLS = 10_000
 TRIAL_BRANCHES = (("1", "филиал 1"), ("2", "филиал 2"))
 """Branches are known only when an organisation answers; faults are looked for with two of them."""
 

@@ -40,7 +40,7 @@ Address = tuple[str, str]
 class Budget:
     """Bounds the work of expanding hostile relations: cells looked up and places tried both count."""
 
-    def __init__(self, left: int = 150_000) -> None:
+    def __init__(self, left: int = 100_000) -> None:
         self.left = left
 
     @property

@@ -189,12 +189,12 @@ def test_a_form_of_3000_cells_and_400_relations_is_checked_in_half_a_second():
     chance = random.Random(1)
     values = {address: str(chance.randrange(1_000)) for address in form.numeric}
     values.update(form.compute(values))
-    started = time.perf_counter()
+    started = time.process_time()
     violations = form.check(values)
-    full = time.perf_counter() - started
-    started = time.perf_counter()
+    full = time.process_time() - started
+    started = time.process_time()
     delta = form.check_changed(values, ["3/105/3"])
-    step = time.perf_counter() - started
+    step = time.process_time() - started
     assert violations
     assert full < 0.5
     assert step < 0.05

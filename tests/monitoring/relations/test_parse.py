@@ -104,12 +104,12 @@ def test_a_fault_names_its_place(text, line, column, words):
     ],
 )
 def test_hostile_texts_are_answered_at_once(text):
-    started = time.monotonic()
+    started = time.process_time()
     try:
         parse(text)
     except RelationSyntaxError as fault:
         assert len(str(fault)) < 400
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_long_sum_is_no_deep_tree():
