@@ -248,6 +248,7 @@ else:
 # --- Libraries ---
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FILTERS_EMPTY_CHOICE_LABEL = "все"
 
 LOGGING = {
     "version": 1,

@@ -104,6 +104,12 @@ class Column:
         return sort
 
 
+def cells(columns: Sequence[Column], rows: Iterable[Any]) -> list[list[tuple[str, SafeString]]]:
+    """The body of a table on a page: for each row the classes and the text of its cells."""
+    shown = [(column, column.css) for column in columns if column.on_page]
+    return [[(css, column.html(row)) for column, css in shown] for row in rows]
+
+
 class NaturalOrder(Func):
     """Every number within the text padded to twelve digits: «№ 2» stands before «№ 10»."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -14,7 +14,7 @@ from django_filters import FilterSet
 
 from apps.core import journal
 from apps.core.access import require
-from apps.core.columns import Column, folded, sheet
+from apps.core.columns import Column, cells, folded, sheet
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
 from apps.core.pagination import Pages, changed
@@ -48,7 +48,7 @@ class ListPage(TemplateView):
     export_name = ""
     refusal = "Этот список доступен не всем ролям."
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         require(self.is_allowed(), self.refusal)
         self.shown_columns = self.get_columns()
         self.sort = self.chosen_sort()
@@ -128,7 +128,7 @@ class ListPage(TemplateView):
             "pages": pages,
             "objects": pages.page.object_list,
             "heads": [self.head(column) for column in shown],
-            "rows": [[(column.css, column.html(row)) for column in shown] for row in pages.page.object_list],
+            "rows": cells(shown, pages.page.object_list),
             "filter_form": filterset.form if filterset is not None else None,
             "q": self.q if self.search else None,
             "has_filter_form": filterset is not None or bool(self.search),
@@ -148,7 +148,7 @@ class ListPage(TemplateView):
         wish = f"-{column.key}" if now == "ascending" else column.key
         return {"column": column, "url": changed(self.request.GET, sort=wish, page=None), "sorted": now}
 
-    def exported(self, rows: QuerySet) -> HttpResponse:
+    def exported(self, rows: QuerySet) -> HttpResponseBase:
         """All the rows that the filters leave, not a page of them; the journal remembers it."""
         journal.record(by=self.request.user, verb=Verb.EXPORTED, title=self.title)
         name = f"{self.export_name or self.title} {timezone.localdate():%d.%m.%Y}"

@@ -54,6 +54,12 @@ def names(response) -> list[str]:
     return [row[0][1] for row in response.context_data["rows"]]
 
 
+def table_of(response) -> list[list]:
+    content = BytesIO(b"".join(response))
+    response.file_to_stream.close()
+    return CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
+
+
 @pytest.fixture
 def three(db):
     for name in ("Школа № 10", "Ёлочка", "Школа № 2"):
@@ -165,7 +171,7 @@ def test_xlsx_has_all_the_filtered_rows_and_leaves_a_trace(look, db):
 
     response = look("q=школа&format=xlsx&page=2")
 
-    rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(response))).get_sheet_by_index(0).to_python()
+    rows = table_of(response)
     assert rows[0] == ["Название", "Вид", "Номер"]
     assert [row[0] for row in rows[1:3]] == ["Школа № 1", "Школа № 2"]
     assert len(rows) == 31
@@ -176,7 +182,7 @@ def test_xlsx_has_all_the_filtered_rows_and_leaves_a_trace(look, db):
 def test_only_what_is_visible(look, responsible_a, school_a, school_b):
     assert names(look(user=responsible_a)) == ["Школа А"]
     exported = look("format=xlsx", user=responsible_a)
-    rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(exported))).get_sheet_by_index(0).to_python()
+    rows = table_of(exported)
     assert [row[0] for row in rows[1:]] == ["Школа А"]
 
 

@@ -6,16 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.db.models import Model
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from apps.core import russian
-from apps.core.columns import state_badge
+from apps.core.columns import cells, state_badge
 from apps.core.enums import JobState
 from apps.core.magadan import in_magadan
+from apps.core.models import Job
 from apps.core.pagination import Pages
 
 register = template.Library()
@@ -190,7 +191,7 @@ def action(
 @register.simple_block_tag(takes_context=True)
 def action_form(context: Context, content: str, url: str, confirm: str = "", css: str = "") -> SafeString:
     """A POST form around fields of the page's own: csrf, idempotency key, sent once, asks `confirm` first."""
-    return template.loader.render_to_string(
+    return render_to_string(
         "ui/action_form.html",
         {
             "url": url,
@@ -242,9 +243,19 @@ def chart(chart: Any, table: bool = True) -> dict[str, Any]:
 def table(columns: Sequence[Any], rows: Sequence[Any], caption: str = "", css: str = "") -> dict[str, Any]:
     """A table of `Column`s over objects that is not a list page: no sorting, no pages."""
     heads = [{"column": column, "url": "", "sorted": ""} for column in columns if column.on_page]
-    shown = [head["column"] for head in heads]
-    cells = [[(column.css, column.html(row)) for column in shown] for row in rows]
-    return {"heads": heads, "rows": cells, "caption": caption, "css": css}
+    return {"heads": heads, "rows": cells(columns, rows), "caption": caption, "css": css}
+
+
+@register.simple_tag
+def table_rows(rows: Sequence[Sequence[tuple[str, Any]]]) -> SafeString:
+    """The body of a table; the first cell heads its row. Joined here: a template takes ten times as long."""
+    body = []
+    for row in rows:
+        (css, first), rest = row[0], row[1:]
+        body.append(f'<tr><th scope="row" class="{css}">{conditional_escape(first)}</th>')
+        body += [f'<td class="{css}">{conditional_escape(cell)}</td>' for css, cell in rest]
+        body.append("</tr>")
+    return SafeString("".join(body))
 
 
 @register.inclusion_tag("ui/pagination.html")
@@ -277,7 +288,7 @@ def form_fields(form: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/job.html")
-def job_progress(job: Model | Any, url: str, result_url: str = "") -> dict[str, Any]:
+def job_progress(job: Job, url: str, result_url: str = "") -> dict[str, Any]:
     """The bar of a job; asks `url` (which answers with this same part) every second until it is finished."""
     return {
         "job": job,
