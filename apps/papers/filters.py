@@ -1,3 +1,5 @@
+from typing import Any
+
 import django_filters
 from django.http import HttpRequest
 
@@ -28,7 +30,7 @@ class PaperFilter(django_filters.FilterSet):
         model = Paper
         fields = ["kind", "year", "state", "signatory"]
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = years(self.request)
         self.filters["signatory"].extra["choices"] = signatories(self.request)

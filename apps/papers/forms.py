@@ -1,5 +1,7 @@
 """What is typed about a paper: the reason of its revocation, the department's own number, a code to check."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -24,8 +26,8 @@ class RegistrationForm(forms.ModelForm):
         labels = {"department_number": "Номер", "department_date": "Дата"}
         widgets = {"department_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def clean(self) -> dict:
-        values = super().clean()
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
         number, date = values.get("department_number"), values.get("department_date")
         if number and not date and "department_date" not in self.errors:
             self.add_error("department_date", "Укажите дату регистрации.")

@@ -114,24 +114,20 @@ def table_context(table: DataTable, notes: Iterator[NumberedNote]) -> dict[str, 
         "widths": [f"{width:.2f}" for width in widths(table)],
         "header": table.header,
         "column_numbers": range(1, len(grid) + 1) if table.numbers_columns else [],
-        "rows": [(_row_classes(row), _cells(row, grid, notes)) for row in table.rows],
+        "rows": [(row.emphasis.value, _cells(row, grid, notes)) for row in table.rows],
         "empty": "" if table.rows else table.empty,
         "count": column_count(table),
         "note": inline(table.note, notes),
     }
 
 
-def _row_classes(row: Row) -> str:
-    indent = f"indent-{min(row.indent, 4)}" if row.indent > 0 else ""
-    return f"{row.emphasis} {indent}".strip()
-
-
 def _cells(row: Row, grid: tuple, notes: Iterator[NumberedNote]) -> SafeString:
-    cells = []
+    cells: list[str] = []
     for cell, align in aligned_cells(row, grid):
         span = format_html(' colspan="{}"', cell.colspan) if cell.colspan > 1 else ""
         text = inline(words.cell_text(cell), notes)
-        cells.append(f'<td class="{align.value}"{span}>{text}</td>')
+        indent = f" indent-{min(row.indent, 4)}" if row.indent > 0 and not cells else ""
+        cells.append(f'<td class="{align.value}{indent}"{span}>{text}</td>')
     return mark_safe("".join(cells))  # noqa: S308 - texts are escaped by `inline`
 
 

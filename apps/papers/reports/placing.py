@@ -6,6 +6,7 @@ PDF and DOCX are both printed from what comes out here, so that they never diffe
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 from apps.papers.reports.blocks import (
     Block,
@@ -38,9 +39,12 @@ class NumberedNote:
 
 @dataclass(frozen=True)
 class Placed:
-    """A block in its place: `number` of a heading, table or figure, `notes` its texts refer to."""
+    """A block in its place: `number` of a heading, table or figure, `notes` its texts refer to.
 
-    block: Block
+    `kind` names the template and the writer of the block, and so says which block it is.
+    """
+
+    block: Any
     kind: str
     number: str = ""
     anchor: str = ""

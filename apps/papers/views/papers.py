@@ -118,12 +118,12 @@ class PaperRevoke(PaperAct):
     done = "Документ отозван. Страница проверки сообщает об этом всем."
     refusal = "Отозвать действующий документ может только тот, кто сегодня вправе утверждать."
 
-    @property
-    def lead(self) -> str:
-        return (
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lead = (
             f"{self.object}: «{self.object.title}». Номер останется за отозванным документом, "
             "вернуть документу силу нельзя."
         )
+        return super().get_context_data(**{"lead": lead, **kwargs})
 
     def is_allowed(self) -> bool:
         return can_revoke(self.request.user, self.object)

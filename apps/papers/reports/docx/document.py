@@ -1,8 +1,10 @@
 """A report as DOCX: the same blocks in the same places as in the PDF, to be corrected by hand."""
 
 import io
+from typing import Any
 
 from docx import Document
+from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
@@ -37,7 +39,7 @@ def to_docx(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def _body(document, sections: list[Section]) -> None:
+def _body(document: DocxDocument, sections: list[Section]) -> None:
     landscape, begins = False, True
     for section in sections:
         if section.landscape != landscape or not begins:
@@ -49,7 +51,7 @@ def _body(document, sections: list[Section]) -> None:
             writers.write(document, item, text_width_mm(section.landscape))
 
 
-def _new_section(document, landscape: bool) -> None:
+def _new_section(document: DocxDocument, landscape: bool) -> None:
     added = document.add_section(WD_SECTION.NEW_PAGE)
     added.different_first_page_header_footer = False
     _page(added, landscape)
@@ -61,7 +63,7 @@ def text_width_mm(landscape: bool) -> int:
     return (297 if landscape else 210) - left - right
 
 
-def _page(section, landscape: bool) -> None:
+def _page(section: Any, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     width, height = (297, 210) if landscape else (210, 297)
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -71,7 +73,7 @@ def _page(section, landscape: bool) -> None:
     section.header_distance = section.footer_distance = Mm(10)
 
 
-def _page_number(document) -> None:
+def _page_number(document: DocxDocument) -> None:
     """At the top centre from the second page; later sections take the header of the first."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
@@ -80,7 +82,7 @@ def _page_number(document) -> None:
     add_field(paragraph, "PAGE", "2")
 
 
-def _properties(document, report: Report) -> None:
+def _properties(document: DocxDocument, report: Report) -> None:
     properties = document.core_properties
     properties.title = report.title[:255]
     properties.author = properties.last_modified_by = report.author[:255]

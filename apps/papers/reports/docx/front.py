@@ -1,5 +1,8 @@
 """Title page and contents of the DOCX."""
 
+from typing import Any
+
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Alignment
 from docx.enum.text import WD_TAB_ALIGNMENT as TabAlignment
 from docx.enum.text import WD_TAB_LEADER as TabLeader
@@ -13,7 +16,7 @@ from apps.papers.reports.words import date_text, stamp_lines
 STAMP_INDENT = Mm(95)
 
 
-def write_title_page(document, page: TitlePage) -> None:
+def write_title_page(document: DocxDocument, page: TitlePage) -> None:
     """Issuer, гриф, heading, date and number, place: from the top of the sheet to its foot."""
     for line in page.issuer:
         _line(document, line)
@@ -29,7 +32,7 @@ def write_title_page(document, page: TitlePage) -> None:
     _line(document, f"{page.place}{year}").paragraph_format.space_before = Pt(150)
 
 
-def _line(document, text: str, bold: bool = False, size: int = 12):
+def _line(document: DocxDocument, text: str, bold: bool = False, size: int = 12) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = Alignment.CENTER
     run = paragraph.add_run(text)
@@ -37,14 +40,14 @@ def _line(document, text: str, bold: bool = False, size: int = 12):
     return paragraph
 
 
-def _stamp(document, stamp: ApprovalStamp) -> None:
+def _stamp(document: DocxDocument, stamp: ApprovalStamp) -> None:
     for index, line in enumerate(stamp_lines(stamp)):
         paragraph = document.add_paragraph(line)
         paragraph.paragraph_format.left_indent = STAMP_INDENT
         paragraph.paragraph_format.space_before = Pt(4 if index else 30)
 
 
-def _date_and_number(document, page: TitlePage) -> None:
+def _date_and_number(document: DocxDocument, page: TitlePage) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(24)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(170), TabAlignment.RIGHT)
@@ -52,7 +55,7 @@ def _date_and_number(document, page: TitlePage) -> None:
     paragraph.add_run(f"{date_text(page.date)}\t{number}")
 
 
-def write_contents(document, entries: list[Placed]) -> None:
+def write_contents(document: DocxDocument, entries: list[Placed]) -> None:
     """A contents field: the headings are there at once, the editor adds the pages when it updates it."""
     title = document.add_paragraph()
     title.paragraph_format.page_break_before = True

@@ -1,5 +1,8 @@
 """Styles of the DOCX: the official paper of the portal, editable with Times where PT is missing."""
 
+from typing import Any
+
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Alignment
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -10,7 +13,7 @@ HEADINGS = {1: 14, 2: 13, 3: 12}
 SMALL = {"Caption": 11, "Table": 10, "Note": 10}
 
 
-def prepare_styles(document) -> None:
+def prepare_styles(document: DocxDocument) -> None:
     """Sets fonts, sizes and spacing of every style the writers use."""
     _substitute(document)
     styles = document.styles
@@ -32,20 +35,20 @@ def prepare_styles(document) -> None:
     styles["Header"].paragraph_format.alignment = Alignment.CENTER
 
 
-def _heading(style, size: int) -> None:
+def _heading(style: Any, size: int) -> None:
     _font(style, size, bold=True)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(14), Pt(6), True
 
 
-def _caption(style) -> None:
+def _caption(style: Any) -> None:
     _font(style, SMALL["Caption"])
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(8), Pt(3), True
     layout.left_indent = Mm(0)
 
 
-def _font(style, size: int, bold: bool = False) -> None:
+def _font(style: Any, size: int, bold: bool = False) -> None:
     font = style.font
     font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, False
     font.color.rgb = RGBColor(0, 0, 0)
@@ -55,13 +58,13 @@ def _font(style, size: int, bold: bool = False) -> None:
         fonts.set(qn(f"w:{script}"), FONT)
 
 
-def _russian(style) -> None:
+def _russian(style: Any) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "ru-RU")
     style.element.get_or_add_rPr().append(language)
 
 
-def _substitute(document) -> None:
+def _substitute(document: DocxDocument) -> None:
     """Names the font to take where PT Serif is not installed."""
     entry = (
         f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:charset w:val="CC"/>'

@@ -1,7 +1,9 @@
 """Tables of the DOCX, written straight as XML: python-docx walks the whole table for every cell."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from docx.document import Document as DocxDocument
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from apps.papers.reports.blocks import Align, Cell, Column, DataTable, Emphasis, Row
@@ -14,7 +16,9 @@ TWIPS_IN_MM = 56.7
 JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
 
-def write_table(document, table: DataTable, notes: Iterator[NumberedNote], width_mm: int) -> None:
+def write_table(
+    document: DocxDocument, table: DataTable, notes: Iterator[NumberedNote], width_mm: int
+) -> None:
     """Appends the grid of a table; its title and note are paragraphs around it."""
     grid = [round(share / 100 * width_mm * TWIPS_IN_MM) for share in widths(table)]
     made = element("w:tbl")
@@ -32,7 +36,7 @@ def write_table(document, table: DataTable, notes: Iterator[NumberedNote], width
     body.insert(len(body) - 1, made)
 
 
-def _properties():
+def _properties() -> Any:
     properties = element("w:tblPr")
     properties.append(element("w:tblW", w=5000, type="pct"))
     borders = element("w:tblBorders")
@@ -43,14 +47,14 @@ def _properties():
     return properties
 
 
-def _grid(grid: list[int]):
+def _grid(grid: list[int]) -> Any:
     made = element("w:tblGrid")
     for width in grid:
         made.append(element("w:gridCol", w=width))
     return made
 
 
-def _row(cells: list, repeated: bool = False):
+def _row(cells: list[Any], repeated: bool = False) -> Any:
     """A row that is not broken between pages; of the header, one that every page repeats."""
     row = element("w:tr")
     properties = element("w:trPr")
@@ -62,7 +66,7 @@ def _row(cells: list, repeated: bool = False):
     return row
 
 
-def _cell(width: int, span: int = 1, merge: str = ""):
+def _cell(width: int, span: int = 1, merge: str = "") -> Any:
     cell = element("w:tc")
     properties = element("w:tcPr")
     properties.append(element("w:tcW", w=width, type="dxa"))
@@ -74,7 +78,7 @@ def _cell(width: int, span: int = 1, merge: str = ""):
     return cell
 
 
-def _paragraph(cell, align: Align, indent: int = 0) -> DocxParagraph:
+def _paragraph(cell: Any, align: Align, indent: int = 0) -> DocxParagraph:
     made = element("w:p")
     properties = element("w:pPr")
     properties.append(element("w:pStyle", val="Table"))
@@ -83,10 +87,10 @@ def _paragraph(cell, align: Align, indent: int = 0) -> DocxParagraph:
     properties.append(element("w:jc", val=JUSTIFICATION[align]))
     made.append(properties)
     cell.append(made)
-    return DocxParagraph(made, None)
+    return DocxParagraph(made, None)  # type: ignore[arg-type]
 
 
-def _head_cell(slot: HeadSlot, grid: list[int]):
+def _head_cell(slot: HeadSlot, grid: list[int]) -> Any:
     head = slot.head
     merge = "" if head.rowspan == 1 else ("continue" if slot.continues else "restart")
     cell = _cell(sum(grid[slot.column : slot.column + head.colspan]), head.colspan, merge)
@@ -97,13 +101,15 @@ def _head_cell(slot: HeadSlot, grid: list[int]):
     return cell
 
 
-def _words(text: str, width: int, span: int = 1):
+def _words(text: str, width: int, span: int = 1) -> Any:
     cell = _cell(width, span)
     add_text(_paragraph(cell, Align.CENTER), text, iter(()))
     return cell
 
 
-def _body_row(row: Row, table_columns: tuple[Column, ...], grid: list[int], notes: Iterator[NumberedNote]):
+def _body_row(
+    row: Row, table_columns: tuple[Column, ...], grid: list[int], notes: Iterator[NumberedNote]
+) -> Any:
     cells, column = [], 0
     for cell, align in aligned_cells(row, table_columns):
         width = sum(grid[column : column + cell.colspan])
@@ -114,7 +120,9 @@ def _body_row(row: Row, table_columns: tuple[Column, ...], grid: list[int], note
     return _row(cells)
 
 
-def _body_cell(cell: Cell, align: Align, width: int, row: Row, notes, is_first: bool):
+def _body_cell(
+    cell: Cell, align: Align, width: int, row: Row, notes: Iterator[NumberedNote], is_first: bool
+) -> Any:
     made = _cell(width, cell.colspan)
     paragraph = _paragraph(made, align, row.indent if is_first else 0)
     add_text(paragraph, cell_text(cell), notes, bold=row.emphasis != Emphasis.NONE)

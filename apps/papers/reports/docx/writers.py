@@ -1,7 +1,9 @@
 """One function for each kind of block; a new kind needs one here and a template for the PDF."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Alignment
 from docx.enum.text import WD_TAB_ALIGNMENT as TabAlignment
 from docx.shared import Mm, Pt
@@ -23,23 +25,25 @@ ALIGNMENT = {Align.LEFT: Alignment.JUSTIFY, Align.CENTER: Alignment.CENTER, Alig
 CHART_NOTE = "Диаграмма печатается в PDF; здесь приведены её данные."
 
 
-def write(document, item: Placed, width_mm: int) -> None:
+def write(document: DocxDocument, item: Placed, width_mm: int) -> None:
     """Appends the block to the document."""
     WRITERS[item.kind](document, item, width_mm)
 
 
-def _paragraph(document, text: Text, notes: Iterator[NumberedNote] | None = None, style: str | None = None):
+def _paragraph(
+    document: DocxDocument, text: Text, notes: Iterator[NumberedNote] | None = None, style: str | None = None
+) -> Any:
     paragraph = document.add_paragraph(style=style)
     add_text(paragraph, text, notes or iter(()))
     return paragraph
 
 
-def heading(document, item: Placed, width_mm: int) -> None:
+def heading(document: DocxDocument, item: Placed, width_mm: int) -> None:
     words = f"{item.number} {item.block.text}".strip()
     document.add_heading(words, level=min(max(item.block.level, 1), 3))
 
 
-def paragraph(document, item: Placed, width_mm: int) -> None:
+def paragraph(document: DocxDocument, item: Placed, width_mm: int) -> None:
     added = _paragraph(document, item.block.text, iter(item.notes))
     added.alignment = ALIGNMENT[item.block.align]
     added.paragraph_format.space_after = Pt(4)
@@ -47,7 +51,7 @@ def paragraph(document, item: Placed, width_mm: int) -> None:
         added.paragraph_format.first_line_indent = Mm(12.5)
 
 
-def bullet_list(document, item: Placed, width_mm: int) -> None:
+def bullet_list(document: DocxDocument, item: Placed, width_mm: int) -> None:
     """Numbers of an ordered list are written out: Word would go on counting from the list before."""
     notes = iter(item.notes)
     for order, text in enumerate(item.block.items, 1):
@@ -58,11 +62,13 @@ def bullet_list(document, item: Placed, width_mm: int) -> None:
             _paragraph(document, text, notes, style="List Bullet")
 
 
-def table(document, item: Placed, width_mm: int) -> None:
+def table(document: DocxDocument, item: Placed, width_mm: int) -> None:
     _titled_table(document, table_caption(item.number, item.block.title), item.block, item.notes, width_mm)
 
 
-def _titled_table(document, caption: str, block: DataTable, numbered: tuple, width_mm: int) -> None:
+def _titled_table(
+    document: DocxDocument, caption: str, block: DataTable, numbered: tuple[NumberedNote, ...], width_mm: int
+) -> None:
     notes = iter(numbered)
     if caption:
         _paragraph(document, caption, style="Caption")
@@ -70,12 +76,12 @@ def _titled_table(document, caption: str, block: DataTable, numbered: tuple, wid
     _paragraph(document, block.note, notes, style="Note").paragraph_format.space_after = Pt(8)
 
 
-def chart(document, item: Placed, width_mm: int) -> None:
+def chart(document: DocxDocument, item: Placed, width_mm: int) -> None:
     caption = figure_caption(item.number, item.block.chart.title)
     _titled_table(document, caption, data_table(item.block.chart, CHART_NOTE), (), width_mm)
 
 
-def footnotes(document, item: Placed, width_mm: int) -> None:
+def footnotes(document: DocxDocument, item: Placed, width_mm: int) -> None:
     if not item.notes:
         return
     title = document.add_paragraph()
@@ -85,7 +91,7 @@ def footnotes(document, item: Placed, width_mm: int) -> None:
         _paragraph(document, f"{note.number}. {note.text}", style="Note")
 
 
-def missing_list(document, item: Placed, width_mm: int) -> None:
+def missing_list(document: DocxDocument, item: Placed, width_mm: int) -> None:
     block = item.block
     add_text(document.add_paragraph(), block.title, iter(()), bold=True)
     for order, missing in enumerate(block.items, 1):
@@ -96,11 +102,11 @@ def missing_list(document, item: Placed, width_mm: int) -> None:
         _paragraph(document, block.rule, style="Note")
 
 
-def page_break(document, item: Placed, width_mm: int) -> None:
+def page_break(document: DocxDocument, item: Placed, width_mm: int) -> None:
     document.add_page_break()
 
 
-def signature(document, item: Placed, width_mm: int) -> None:
+def signature(document: DocxDocument, item: Placed, width_mm: int) -> None:
     block = item.block
     line = document.add_paragraph()
     line.paragraph_format.space_before, line.paragraph_format.keep_together = Pt(36), True
@@ -110,7 +116,7 @@ def signature(document, item: Placed, width_mm: int) -> None:
         _paragraph(document, basis, style="Note")
 
 
-def verification_block(document, item: Placed, width_mm: int) -> None:
+def verification_block(document: DocxDocument, item: Placed, width_mm: int) -> None:
     for order, line in enumerate(verification_lines(item.block)):
         _paragraph(document, line, style="Note").paragraph_format.space_before = Pt(0 if order else 24)
 

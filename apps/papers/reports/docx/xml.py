@@ -1,6 +1,7 @@
 """Pieces of WordprocessingML that python-docx has no words for. Text goes into `w:t` and nowhere else."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,7 +12,7 @@ from apps.papers.reports.placing import NumberedNote
 from apps.papers.reports.text import runs
 
 
-def element(tag: str, **attributes: object):
+def element(tag: str, **attributes: object) -> Any:
     """`element("w:gridSpan", val=2)`."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
