@@ -11,5 +11,5 @@ def invitation_path(token: str) -> str:
 
 
 def token_hash(token: str) -> str:
-    """What is kept of a token: 256 random bits need neither salt nor a slow hash."""
+    """What is kept of a token: 160 random bits need neither salt nor a slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -20,12 +20,14 @@ from apps.core.enums import Verb
 from apps.core.roles import Role
 from apps.organizations.models import Organization
 
+# Printed and typed by hand: no sign of it may be lost where a line breaks.
+TOKEN_BYTES = 20
 NOT_VALID = "Приглашение не найдено или больше не действует."
 
 
 def new_token(invitation: Invitation) -> str:
     """A fresh link for an unused invitation, given out once; the earlier link stops working."""
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_hex(TOKEN_BYTES)
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
         token_hash=token_hash(token)
     )
@@ -53,7 +55,7 @@ def _make(
     replaces: RoleGrant | None = None,
 ) -> tuple[Invitation, str]:
     _check_fits(role, organization)
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_hex(TOKEN_BYTES)
     invitation = Invitation.objects.create(
         token_hash=token_hash(token),
         role=role,

@@ -30,7 +30,7 @@ from apps.core.qr import qr_svg
 from apps.core.roles import Role
 
 # A sheet a page: more at once would keep the browser waiting; the next press takes the next ones.
-SHEETS_AT_ONCE = 100
+SHEETS_AT_ONCE = 60
 MAY_NOT_INVITE = "Приглашать пользователей могут методист, заведующий и администратор."
 LIST = reverse_lazy("accounts:invitation-list")
 
