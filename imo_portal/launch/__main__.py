@@ -17,7 +17,7 @@ from imo_portal.launch.demo import login_table
 from imo_portal.launch.environment import ROOT
 from imo_portal.launch.fingerprint import Prepared
 from imo_portal.launch.options import Options, parse
-from imo_portal.launch.parts import Database, Part, Program
+from imo_portal.launch.parts import Database, Program
 from imo_portal.launch.state import Instance
 from imo_portal.launch.supervisor import Supervisor
 
@@ -75,11 +75,15 @@ def _serve(options: Options, instance: Instance, server: EmbeddedServer | None) 
     if found is None:
         found = _prepare(options, environment)
         prepared.keep(found)
-    parts = _parts(options, environment, server)
-    supervisor = Supervisor(parts, on_change=lambda: _write_note(instance, options, parts))
+    web, worker = _programs(options, environment)
+    supervisor = Supervisor(
+        [Database(server), web] if server else [web],
+        on_change=lambda: _write_note(instance, options, (web, worker)),
+    )
     supervisor.listen()
     supervisor.start()
     _announce(options, supervisor, found["demo_logins"])
+    supervisor.add(worker)  # not earlier: it would take the processor from the pages a person waits for
     supervisor.run()
     say("Портал останавливается…")
     supervisor.stop()
@@ -122,19 +126,18 @@ def _prepare(options: Options, environment: dict[str, str]) -> dict:
     return json.loads(done.stdout)
 
 
-def _parts(options: Options, environment: dict[str, str], server: EmbeddedServer | None) -> list[Part]:
+def _programs(options: Options, environment: dict[str, str]) -> tuple[Program, Program]:
     log, python = options.data_dir / "log", sys.executable
     web = [python, "-m", "gunicorn", "-c", "imo_portal/gunicorn.py", "imo_portal.wsgi:application"]
     worker = [python, "manage.py", "procrastinate", "worker"]
-    programs: list[Part] = [
+    return (
         Program("веб-сервер", web, log / "web.log", environment),
         Program("обработчик задач", worker, log / "worker.log", environment, listens_to_database=True),
-    ]
-    return [Database(server), *programs] if server else programs
+    )
 
 
-def _write_note(instance: Instance, options: Options, parts: list[Part]) -> None:
-    running = [part.process.pid for part in parts if isinstance(part, Program) and part.process]
+def _write_note(instance: Instance, options: Options, programs: tuple[Program, ...]) -> None:
+    running = [program.process.pid for program in programs if program.process]
     instance.write_note(address=options.address, parts=running)
 
 

@@ -36,6 +36,13 @@ class Supervisor:
             if not self.stopping:
                 self._start(part)
 
+    def add(self, part: Part) -> None:
+        """One more part, which need not be there for the others to work."""
+        self.parts.append(part)
+        self.backoffs[part.title] = Backoff()
+        if not self.stopping:
+            self._start(part)
+
     def run(self) -> None:
         """Watches until a signal comes."""
         while not self.stopping:

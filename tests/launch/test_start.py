@@ -58,6 +58,7 @@ class Started:
             150,
         )
         assert self.says("Портал ИМО работает"), self.log.read_text() + self.errors()
+        wait_for(lambda: len(self.parts()) == 2)
 
     def errors(self) -> str:
         return "".join(path.read_text()[-2000:] for path in self.data_dir.glob("log/w*.log"))

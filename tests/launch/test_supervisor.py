@@ -62,6 +62,17 @@ def test_parts_start_in_order_and_stop_in_reverse(journal):
     assert journal == ["start db", "start web", "ask db", "ask web", "finish web", "finish db"]
 
 
+def test_part_added_later_is_watched_like_the_others(journal, clock):
+    supervisor, worker = Supervisor([FakePart("web", journal)]), FakePart("worker", journal)
+    supervisor.start()
+    supervisor.add(worker)
+    worker.alive = False
+    supervisor.step()
+    clock.now += 1.1
+    supervisor.step()
+    assert journal == ["start web", "start worker", "start worker"]
+
+
 def test_dead_part_is_started_again_after_its_delay(journal, clock):
     web = FakePart("web", journal)
     supervisor = Supervisor([web])
