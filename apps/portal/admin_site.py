@@ -5,10 +5,12 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
 
@@ -22,6 +24,7 @@ class PortalAdminSite(AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "—"
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """To the portal's sign-in page; a signed-in user without the right is told so."""
         if request.user.is_authenticated:
