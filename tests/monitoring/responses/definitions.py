@@ -28,7 +28,11 @@ LIBRARY: dict[str, Any] = {
                         {"title": "в том числе", "children": [{"column": "4"}, {"column": "5"}]},
                     ],
                     "columns": [
-                        {"code": "3", "title": "Всего", "value": {"computed": "сумма гр.4, 5"}},
+                        {
+                            "code": "3",
+                            "title": "Всего",
+                            "value": {"type": "decimal", "decimals": 1, "computed": "сумма гр.4, 5"},
+                        },
                         {"code": "4", "title": "учебники"},
                         {"code": "5", "title": "прочие", "value": {"type": "decimal", "decimals": 1}},
                     ],
