@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+from apps.core.charts import Chart, Series
 from apps.papers.headers import PaperHeader
 from apps.papers.reports import (
     Align,
@@ -147,6 +148,28 @@ def comparison(rows: int = 40) -> DataTable:
         for n in range(1, rows + 1)
     )
     return DataTable("Сравнение с прошлыми учебными годами", header, body)
+
+
+LATE = Series("После срока", (1, 1, 2))
+
+
+def sample_charts() -> tuple[Chart, ...]:
+    """Five charts: columns, bars, a line, stacked columns, shares."""
+    years = ("2022/23", "2023/24", "2024/25", "2025/26", "2026/27")
+    fund = Series("Фонд, тыс. экз.", tuple(Decimal(n) for n in (286, 294, 301, 309, 318)))
+    readers = Series("Читатели, тыс.", tuple(Decimal(n) for n in (11, 12, 12, 13, 14)))
+    kinds = ("школы", "детские сады", "дополнительное образование")
+    return (
+        Chart("column", "Фонд по годам", "Число экземпляров растёт.", years, (fund,)),
+        Chart("bar", "Отчиталось", "Число организаций.", kinds, (counted_series(20, 21, 10),)),
+        Chart("line", "Фонд и читатели", "Два ряда по годам.", years, (fund, readers)),
+        Chart("stacked_column", "Состав", "Учебники и прочее.", years, (fund, readers), places=0),
+        Chart("stacked_bar", "Сроки", "Вовремя и поздно.", kinds, (counted_series(19, 20, 8), LATE)),
+    )
+
+
+def counted_series(*values: int) -> Series:
+    return Series("Организаций", tuple(Decimal(value) for value in values))
 
 
 def full_report(header: PaperHeader = HEADER, charts: tuple = ()) -> Report:

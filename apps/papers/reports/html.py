@@ -134,7 +134,7 @@ def _cells(row: Row, grid: tuple, notes: Iterator[NumberedNote]) -> SafeString:
 def _chart(item: Placed) -> dict[str, Any]:
     chart: Chart = item.block.chart
     made: dict[str, Any] = {
-        "svg": chart.svg,
+        "svg": chart.svg(),
         "caption_text": words.figure_caption(item.number, chart.title),
     }
     if item.block.with_table:

@@ -26,8 +26,8 @@ def cleaned(value: T) -> T:
     made: Any = value
     if isinstance(value, str):
         made = clean(value) if type(value) is str else value
-    elif isinstance(value, tuple):
-        made = tuple(cleaned(one) for one in value)
+    elif isinstance(value, tuple | list):
+        made = type(value)(cleaned(one) for one in value)
     elif is_dataclass(value) and not isinstance(value, type):
         present = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
         changed = {name: new for name, old in present.items() if (new := cleaned(old)) != old}
