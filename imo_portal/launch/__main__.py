@@ -83,6 +83,8 @@ def _serve(options: Options, instance: Instance, server: EmbeddedServer | None) 
     supervisor.listen()
     supervisor.start()
     _announce(options, supervisor, found["demo_logins"])
+    if not found["demo_logins"]:
+        _tell_setup_code(options, environment)
     supervisor.add(worker)  # not earlier: it would take the processor from the pages a person waits for
     supervisor.run()
     say("Портал останавливается…")
@@ -139,6 +141,22 @@ def _programs(options: Options, environment: dict[str, str]) -> tuple[Program, P
 def _write_note(instance: Instance, options: Options, programs: tuple[Program, ...]) -> None:
     running = [program.process.pid for program in programs if program.process]
     instance.write_note(address=options.address, parts=running)
+
+
+def _tell_setup_code(options: Options, environment: dict[str, str]) -> None:
+    """An empty portal waits for its first administrator: who started it learns where, and the code."""
+    command = [sys.executable, "manage.py", "setup_code", "--if-needed"]
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if code := done.stdout.strip():
+        say(f"Портал пуст. Первая настройка: {options.address}setup/ (код {code})")
 
 
 def _announce(options: Options, supervisor: Supervisor, demo_logins: list[str]) -> None:
