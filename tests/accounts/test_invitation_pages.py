@@ -201,7 +201,7 @@ def test_public_page(client, invited):
 
     assert response.status_code == 200
     assert "Школа А" in response.content.decode()
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "imo_session" not in response.cookies
 
 

@@ -57,7 +57,7 @@ def test_letter_and_new_password(client, methodist):
     path = re.search(r"http://127.0.0.1:8000(/password/reset/\S+)", mail.outbox[0].body)[1]
     response = client.get(path)
     assert response.status_code == 200
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "imo_session" not in response.cookies
 
     response = client.post(path, NEW)

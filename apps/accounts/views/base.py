@@ -21,8 +21,11 @@ class AccountFormPage(FormPage):
 
 
 def keep_secret_address(response: HttpResponseBase) -> HttpResponseBase:
-    """The address of this page is a one-time secret: it goes to no other page, cache or search engine."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address of this page is a one-time secret: it goes to no other page, cache or search engine.
+
+    Not `no-referrer`: with it browsers send «Origin: null», and the form is refused as forged.
+    """
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
