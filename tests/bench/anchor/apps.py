@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AnchorConfig(AppConfig):
+    name = "tests.bench.anchor"
+    label = "anchor"

@@ -1,0 +1,161 @@
+"""What is measured inside one process: queries, checking, summing, exporting, rendering."""
+
+import io
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from apps.core.charts import Chart, Series
+from apps.core.exports import write_xlsx
+from apps.monitoring.actions.filling import Edit, save_cells
+from apps.monitoring.actions.sending import submit
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.exports import campaign_sheets
+from apps.monitoring.models import Campaign, Response, SummaryRollup
+from apps.monitoring.summaries.behind import behind
+from apps.monitoring.summaries.rollups import rollup_of
+from apps.papers.reports.pdf import to_pdf
+from tests.bench import data, definitions
+from tests.bench.report import Results
+from tests.papers.sample_report import full_report
+
+ROUNDS = 10
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds of one call."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def best(work: Callable[[], Any], times: int = 3) -> float:
+    return min(timed(work) for _ in range(times))
+
+
+def run(results: Results, by: Any) -> None:
+    opening_and_sending(results, by)
+    summaries(results, by)
+    rollup_of_many(results, by)
+    report(results)
+
+
+def opening_and_sending(results: Results, by: Any) -> None:
+    organization = data.organizations_named("Большая", 1)[0]
+    user = data.responsible(organization, 90_000)
+    for code, size in (("bench-small", (1, 5, 5, 2)), ("bench-3000", (15, 25, 8, 400))):
+        form = data.version(definitions.tables(code, *size), by)
+        response = Response.objects.create(campaign=data.campaign(form, by, 2026), organization=organization)
+        client = Client()
+        client.force_login(user)
+        address = f"/monitoring/responses/{response.pk}/"
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            seconds = timed(lambda client=client, address=address: client.get(address))
+        cells = len(compiled_for(form.pk).cells)
+        results.at_most(f"opening a form of {cells} cells: queries", len(queries), 12, "")
+        results.told(f"opening a form of {cells} cells: time in the process", f"{seconds * 1000:.0f} ms")
+    _send_large(results, response, user)
+
+
+def _send_large(results: Results, response: Response, user: Any) -> None:
+    compiled = compiled_for(response.campaign.version_id)
+    edits = [Edit(address, "7") for address in compiled.numeric]
+    results.told(
+        "saving 3,000 cells in one request",
+        f"{timed(lambda: save_cells(response_id=response.pk, edits=edits, by=user)) * 1000:.0f} ms",
+    )
+    save_cells(response_id=response.pk, edits=list(_sound(compiled)), by=user)
+    seconds = timed(lambda: submit(response_id=response.pk, by=user))
+    results.at_most("check and submit of a 3,000-cell form with 400 relations", seconds, 1.0, "s")
+
+
+def _sound(compiled: Any) -> Iterator[Edit]:
+    """Values with which every relation of `definitions.tables` holds: falling rows, a great first column."""
+    last = compiled.cells[compiled.numeric[-1]].column
+    for cell in compiled.cells.values():
+        height = 1000 - int(cell.row)
+        factor = {"3": 1000, last: 1}.get(cell.column, 10)
+        yield Edit(cell.address, str(height * factor))
+
+
+def summaries(results: Results, by: Any) -> None:
+    form = data.version(definitions.tables("bench-sum", 15, 25, 8, 0), by)
+    members = data.organizations_named("Свод", 600)
+    last = None
+    for year in range(2026 - ROUNDS + 1, 2027):
+        last = data.campaign(form, by, year, previous=last, state="running")
+        data.accepted(last, members, documents=year == 2026)
+    assert last is not None
+    client = Client()
+    client.force_login(by)
+    page = f"/monitoring/campaigns/{last.pk}/summary/"
+    cold = timed(lambda: client.get(page))
+    results.at_most("summary page of 600 × 3,000, 10 rounds: cold", cold, 3.0, "s")
+    results.at_most("summary page of 600 × 3,000, 10 rounds: warm", best(lambda: client.get(page)), 0.3, "s")
+    cell = compiled_for(form.pk).numeric[100]
+    drill = f"/monitoring/campaigns/{last.pk}/behind/?cell={cell}"
+    results.at_most("organisations behind a figure: page", best(lambda: client.get(drill)), 0.5, "s")
+    results.told("organisations behind a figure: query", f"{best(lambda: behind(last, cell)) * 1000:.0f} ms")
+    seconds, megabytes = _export_in_child(last.pk)
+    results.at_most("XLSX export of 600 × 3,000", seconds, 20, "s")
+    results.at_most("XLSX export of 600 × 3,000: memory of the process", megabytes, 150, "MB")
+
+
+def _export_in_child(campaign_id: int) -> tuple[float, float]:
+    """Time and growth of peak memory in a forked process, so that nothing else is counted."""
+    read, write = os.pipe()
+    connection.close()
+    if (child := os.fork()) == 0:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with tempfile.TemporaryFile() as file:
+            campaign = Campaign.objects.get(pk=campaign_id)
+            seconds = timed(lambda: write_xlsx(file, campaign_sheets(campaign)))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        os.write(write, f"{seconds} {(peak - before) / 1024}".encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as answer:
+        seconds, grown = map(float, answer.read().split())
+    os.waitpid(child, 0)
+    return seconds, grown
+
+
+def rollup_of_many(results: Results, by: Any) -> None:
+    form = data.version(definitions.tables("bench-many", 1, 20, 5, 0), by)
+    members = data.organizations_named("Край", 40_000)
+    one = data.campaign(form, by, 2026)
+    data.accepted(one, members, documents=False)
+    without = timed(lambda: rollup_of(one))
+    results.at_most("summary of 40,000 × 100 without the kept rollup", without, 1.5, "s")
+    assert SummaryRollup.objects.filter(campaign=one).exists()
+    results.at_most(
+        "summary of 40,000 × 100 from the kept rollup", best(lambda: rollup_of(one)) * 1000, 200, "ms"
+    )
+
+
+def _charts() -> tuple[Chart, ...]:
+    names = tuple(f"Группа организаций {n}" for n in range(1, 9))
+    rows = tuple(
+        Series(f"Ряд {n}", tuple(Decimal(n * 100 + k * 7) for k in range(len(names)))) for n in (1, 2)
+    )
+    kinds = ("bar", "column", "stacked_bar", "stacked_column", "line")
+    return tuple(Chart(kind, f"Диаграмма {kind}", "Для измерения.", names, rows) for kind in kinds)
+
+
+def report(results: Results) -> None:
+    composed = full_report(charts=_charts())
+    to_pdf(composed)
+    kept: list[bytes] = []
+    seconds = best(lambda: kept.append(to_pdf(composed)))
+    pages = len(pikepdf.open(io.BytesIO(kept[-1])).pages)
+    results.at_most(f"report of {pages} pages with charts", seconds, 1.5, "s")
