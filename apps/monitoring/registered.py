@@ -19,6 +19,7 @@ from apps.core.registry import (
     TaskProvider,
 )
 from apps.core.roles import CITY_READERS, Role, has_role, reads_city
+from apps.monitoring import printing
 from apps.monitoring.actions.reports import revoke_report
 from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
 from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
@@ -211,6 +212,7 @@ def register() -> None:
         )
     for key in ("monitoring.export", "monitoring.report"):
         job_kinds.register(JobKind(key, may_see_job))
+    printing.register()
 
 
 def _only_representative(user: Any) -> bool:

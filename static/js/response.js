@@ -190,6 +190,8 @@
     const faults = Object.keys(answer.faults).length;
     if (faults) say(`Сохранено в ${answer.saved_at}, кроме отмеченных ячеек: ${faults}`, "warning");
     else say(`Сохранено в ${answer.saved_at}`, "saved");
+    const badge = document.querySelector(".page-state .state");
+    if (badge && answer.state) badge.textContent = answer.state;
     settleClash();
   };
 

@@ -97,7 +97,7 @@ def _head(
         page.add("<tr>")
         if level == 0:
             for index, title in enumerate(lead):
-                css = ("col-title", "col-code", "col-unit")[index] if len(lead) > 1 else "col-title"
+                css = ("col-title", "col-code", "col-unit")[index] if len(lead) > 1 else "col-title is-narrow"
                 page.add(f'<th scope="col" class="{css}" rowspan="{len(rows)}">{title}</th>')
         for cell in cells:
             scope = "colgroup" if cell.colspan > 1 else "col"

@@ -62,7 +62,12 @@ LIBRARY: dict[str, Any] = {
             "code": "3",
             "title": "Условия",
             "items": [
-                {"type": "question", "code": "wifi", "title": "Есть ли беспроводная сеть", "value": {"type": "yes_no"}},
+                {
+                    "type": "question",
+                    "code": "wifi",
+                    "title": "Есть ли беспроводная сеть",
+                    "value": {"type": "yes_no"},
+                },
                 {
                     "type": "question",
                     "code": "speed",
@@ -82,7 +87,12 @@ LIBRARY: dict[str, Any] = {
                     "title": "ИНН",
                     "value": {"type": "text", "prefill": "organization.inn"},
                 },
-                {"type": "question", "code": "comment", "title": "Комментарий", "value": {"type": "long_text"}},
+                {
+                    "type": "question",
+                    "code": "comment",
+                    "title": "Комментарий",
+                    "value": {"type": "long_text"},
+                },
             ],
         },
     ],

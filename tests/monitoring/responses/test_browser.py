@@ -41,9 +41,13 @@ def page(context, live_server, url):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
-        lambda message: faults.append(message.text)
-        if message.type == "error" and "status of 4" not in message.text and "net::ERR" not in message.text
-        else None,
+        lambda message: (
+            faults.append(message.text)
+            if message.type == "error"
+            and "status of 4" not in message.text
+            and "net::ERR" not in message.text
+            else None
+        ),
     )
     page.goto(f"{live_server.url}{url}")
     yield page

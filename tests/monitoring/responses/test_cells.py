@@ -183,7 +183,9 @@ def test_token_against_forgery_is_asked(responsible_a, url):
     assert post_cells(client, url, [("1/01/4", "5", "")]).status_code == 403
 
 
-def test_anonymous_stranger_and_methodist_write_nothing(client, signed_in, responsible_b, methodist, response, url):
+def test_anonymous_stranger_and_methodist_write_nothing(
+    client, signed_in, responsible_b, methodist, response, url
+):
     assert post_cells(client, url, [("1/01/4", "5", "")]).status_code == 302
     assert post_cells(signed_in(responsible_b), url, [("1/01/4", "5", "")]).status_code == 404
     assert post_cells(signed_in(methodist), url, [("1/01/4", "5", "")]).status_code == 403

@@ -64,7 +64,10 @@ def test_opening_by_a_methodist_is_no_opening(signed_in, methodist, response, ur
 
 
 def test_typed_text_is_escaped(signed_in, responsible_a, response, url):
-    response.values, response.state = {"comment": "</textarea><script>alert(1)</script>", "2/n1/1": '"><b>x'}, "draft"
+    response.values, response.state = (
+        {"comment": "</textarea><script>alert(1)</script>", "2/n1/1": '"><b>x'},
+        "draft",
+    )
     response.save()
 
     page = signed_in(responsible_a).get(url).content.decode()

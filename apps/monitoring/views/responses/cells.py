@@ -11,7 +11,7 @@ from apps.core.access import Conflict, Refused
 from apps.monitoring.actions.filling import Clash, Edit, Saved, save_cells
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm, Violation
-from apps.monitoring.enums import ChangeSource
+from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import CellChange, Response
 from apps.monitoring.queries import earlier_values, other_forms_values
 from apps.monitoring.skeleton import FILL, hidden_keys, skeleton_of
@@ -76,6 +76,7 @@ def _answer(response: Response, saved: Saved, base: int, user: Any) -> dict[str,
     return {
         "saved_at": f"{timezone.localtime(saved.at):%H:%M}",
         "base": last,
+        "state": _state_after(response, saved),
         "values": {address: field_text(compiled, address, text) for address, text in saved.values.items()},
         "computed": {address: compiled.format_value(address, text) for address, text in computed.items()},
         "clashes": [_clash(compiled, one) for one in saved.clashes],
@@ -84,6 +85,12 @@ def _answer(response: Response, saved: Saved, base: int, user: Any) -> dict[str,
         **_delta(response, compiled, {*saved.values, *(one["address"] for one in others)}),
         **_shape(compiled, saved.document),
     }
+
+
+def _state_after(response: Response, saved: Saved) -> str:
+    """The word for the state now: the first saved cell makes a draft."""
+    began = response.state == ResponseState.NOT_STARTED and saved.values
+    return str((ResponseState.DRAFT if began else response.state_member).label)
 
 
 def field_text(compiled: CompiledForm, address: str, value: str) -> str:

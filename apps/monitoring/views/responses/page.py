@@ -39,6 +39,8 @@ from apps.monitoring.views.responses.panel import cell_panel
 from apps.workflow.models import TransitionRecord
 
 WITH_AUTHORS = Prefetch("messages", RemarkMessage.objects.select_related("by"))
+# A form of no more sections than this needs no navigation over them.
+FEW_SECTIONS = 3
 NO_NEIGHBOURS = {"previous_id": None, "next_id": None, "waiting": 0}
 
 
@@ -188,10 +190,11 @@ def _form(
         hidden=hidden_keys(compiled.hidden_parts(response.values)) if skeleton.conditional else frozenset(),
     )
     counts = skeleton.progress(response.values)
+    is_long = len(skeleton.sections) > FEW_SECTIONS
     address = request.GET.get("cell", "")
     return {
         "form_html": mark_safe(html),  # noqa: S308 – every value in it has passed `attribute`
-        "sections": list(zip(skeleton.sections, counts, strict=True)) if len(skeleton.sections) > 1 else [],
+        "sections": list(zip(skeleton.sections, counts, strict=True)) if is_long else [],
         "filled_total": sum(counts),
         "fillable_total": sum(one.total for one in skeleton.sections),
         "shows_last": shows_last,

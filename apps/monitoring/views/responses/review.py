@@ -86,7 +86,7 @@ def _remark(request: HttpRequest, response: Response) -> str:
         text=posted_text(request, "text"),
         by=request.user,
     )
-    return "Замечание добавлено. Организация увидит его, когда вы вернёте отчёт на доработку."
+    return "Замечание добавлено. Чтобы организация могла исправить отчёт, верните его на доработку."
 
 
 def _own_remark(request: HttpRequest, response: Response, number: int) -> Remark:
