@@ -43,5 +43,5 @@ async def _rescue(manager: JobManager, job: QueuedJob) -> None:
 async def _tell_owner(job: QueuedJob) -> None:
     """The page with the progress bar would otherwise wait for ever."""
     if "job_id" in job.task_kwargs:
-        waiting = Job.objects.filter(pk=job.task_kwargs["job_id"], finished_at=None)
+        waiting = Job.objects.filter(pk=str(job.task_kwargs["job_id"]), finished_at=None)
         await waiting.aupdate(state=JobState.FAILED, message=GIVEN_UP, finished_at=timezone.now())

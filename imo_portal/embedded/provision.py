@@ -26,4 +26,4 @@ def provision(superuser_url: str) -> None:
 def _ensure_role(connection: psycopg.Connection, name: str, rights: str) -> None:
     known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     statement = "ALTER ROLE {} " if known else "CREATE ROLE {} "
-    connection.execute(sql.SQL(statement + rights).format(sql.Identifier(name)))  # type: ignore[arg-type]
+    connection.execute(sql.SQL(statement + rights).format(sql.Identifier(name)))

@@ -24,6 +24,7 @@ class Started:
             name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DJANGO_"))
         }
         environment.pop("DATABASE_URL", None)
+        environment["PORTAL_DEBUG"] = "1"  # static files are copied only: compressing them takes 20 s
         self.command = [str(ROOT / "start"), "--no-demo", "--port", str(port), "--data", str(data_dir)]
         self.environment = environment
         self.process = self.run()
@@ -88,7 +89,7 @@ def started(data_dir, free_port) -> Iterator[Started]:
     discard(server_for(data_dir))
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_portal_survives_the_death_of_each_part_and_stops_cleanly(started):
     started.wait_until_up()
     assert started.is_healthy()
