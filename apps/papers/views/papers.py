@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from apps.core import journal
@@ -99,7 +100,8 @@ class PaperAct(ObjectFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         card = paper_url(self.object)
-        return super().get_context_data(**{"cancel_url": card, **kwargs})
+        crumbs = [("Выданные документы", reverse("papers:paper-list")), (str(self.object), card)]
+        return super().get_context_data(**{"cancel_url": card, "breadcrumbs": crumbs, **kwargs})
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
