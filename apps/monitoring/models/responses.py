@@ -56,7 +56,7 @@ class ResponseQuerySet(models.QuerySet):
         )
 
 
-@tracked(exclude=["values", "open_rows", "vector", "answers"])
+@tracked(exclude=["values", "open_rows", "vector", "answers", "filled", "saved_at"])
 class Response(models.Model):
     """What one organisation owes to one campaign. `values` (cell address → text) is the source of truth;
 
