@@ -15,9 +15,10 @@ COLUMNS = [
         "name", "Организация", "short_name", sort="short_name", url=Organization.get_absolute_url, width=40
     ),
     Column("full_name", "Полное наименование", on_page=False, width=60),
-    Column("kind", "Вид", "get_kind_display", sort="kind", width=40),
+    Column("kind", "Вид", "kind_short_title", sort="kind", in_export=False),
+    Column("full_kind", "Вид", "get_kind_display", on_page=False, width=40),
     Column("type", "Тип", "get_type_display", sort="type", width=14),
-    Column("levels", "Уровни образования", _levels, width=40),
+    Column("levels", "Уровни образования", _levels, on_page=False, width=40),
     Column("inn", "ИНН", sort="inn", width=13),
     Column("kpp", "КПП", on_page=False, width=12),
     Column("ogrn", "ОГРН", on_page=False, width=16),

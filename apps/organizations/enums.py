@@ -15,12 +15,25 @@ class OrganizationKind(TextChoices):
     def plural_title(self) -> str:
         return _KIND_PLURALS[self.value]
 
+    @property
+    def short_title(self) -> str:
+        """For a narrow column."""
+        return _KIND_SHORT[self.value]
+
 
 _KIND_PLURALS = {
     "school": "Общеобразовательные организации",
     "kindergarten": "Дошкольные образовательные организации",
     "additional": "Организации дополнительного образования",
     "other": "Иные организации",
+}
+
+
+_KIND_SHORT = {
+    "school": "школа",
+    "kindergarten": "детский сад",
+    "additional": "доп. образование",
+    "other": "иная",
 }
 
 

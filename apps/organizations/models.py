@@ -151,6 +151,10 @@ class Organization(models.Model):
         return reverse("organizations:organization-detail", args=[self.pk])
 
     @property
+    def kind_short_title(self) -> str:
+        return OrganizationKind(self.kind).short_title
+
+    @property
     def status_state(self) -> OrganizationStatus:
         return OrganizationStatus(self.status)
 

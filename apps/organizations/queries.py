@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from apps.core.columns import russian_order
+from apps.core.magadan import magadan_today
 from apps.core.registry import SearchHit
 from apps.organizations.models import Contingent, Department, Organization
 
@@ -48,6 +49,17 @@ def search_hits(user: Any, query: str, limit: int) -> list[SearchHit]:
 def contingents_of(user: Any, organization: Organization) -> QuerySet[Contingent]:
     """By school years, the last one first."""
     return Contingent.objects.visible_to(user).filter(organization=organization).order_by("-school_year")
+
+
+def active_count(user: Any) -> int:
+    """Working organisations the user sees, without their branches."""
+    return (
+        Organization.objects.visible_to(user)
+        .heads()
+        .active_on(magadan_today())
+        .filter(status="active")
+        .count()
+    )
 
 
 def department() -> Department | None:

@@ -1,6 +1,16 @@
 """What the app gives to the registries."""
 
-from apps.core.registry import NavItem, SearchProvider, Signboard, navigation, search_providers, signboards
+from apps.core.registry import (
+    HomeFigure,
+    NavItem,
+    SearchProvider,
+    Signboard,
+    home_figures,
+    navigation,
+    search_providers,
+    signboards,
+)
+from apps.core.roles import reads_city
 from apps.organizations import known, permissions, queries
 
 
@@ -27,3 +37,14 @@ def register() -> None:
         )
     )
     signboards.register(Signboard(key="department", text=queries.department_short_name))
+    home_figures.register(
+        HomeFigure(
+            key="organizations.active",
+            title="действующих организаций",
+            figure=queries.active_count,
+            url_name="organizations:organization-list",
+            forms="действующая организация,действующие организации,действующих организаций",
+            order=10,
+            allowed=reads_city,
+        )
+    )

@@ -100,6 +100,11 @@ def journal_for(user: Any) -> QuerySet[JournalRecord]:
     )
 
 
+def unanswered_count(user: Any) -> int | None:
+    """Organisations nobody answers for and nobody is invited to; None (no tile) when there is none."""
+    return organizations_without_representative(user).count() or None
+
+
 def needs_set_up() -> bool:
     """Nobody has ever been made a user here, and nobody has set the portal up."""
     return not (PortalState.objects.exclude(set_up_at=None).exists() or User.objects.exists())

@@ -1,7 +1,13 @@
 """The pages of the top floor in the navigation."""
 
-from apps.core.registry import NavItem, navigation
+from apps.accounts.permissions import can_invite
+from apps.core.registry import HomeFigure, NavItem, home_figures, navigation
 from apps.portal.permissions import can_read_journal
+from apps.portal.queries import unanswered_count
+
+NOBODY_ANSWERS = ",".join(
+    f"{word} без ответственного" for word in ("организация", "организации", "организаций")
+)
 
 
 def register() -> None:
@@ -19,4 +25,15 @@ def register() -> None:
     )
     navigation.register(
         NavItem("portal.help", "Помощь", "portal:help", "question-circle", "Справка", order=99)
+    )
+    home_figures.register(
+        HomeFigure(
+            key="portal.unanswered",
+            title="организаций без ответственного",
+            figure=unanswered_count,
+            url_name="accounts:invitation-bulk",
+            forms=NOBODY_ANSWERS,
+            order=20,
+            allowed=can_invite,
+        )
     )

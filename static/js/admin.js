@@ -1,4 +1,4 @@
-// Names the boxes of select2 by the labels of their fields: its own name points at an empty element.
+// What the admin's own pages lack for screen readers: names of select2 boxes and of empty headings.
 "use strict";
 
 (() => {
@@ -11,7 +11,7 @@
     return heading ? heading.textContent.trim() : "";
   };
 
-  const nameBoxes = () => {
+  const mend = () => {
     for (const box of document.querySelectorAll('.select2-selection[role="combobox"]:not([data-named])')) {
       const select = box.closest(".select2-container").previousElementSibling;
       const name = select && labelOf(select);
@@ -28,6 +28,22 @@
       chosen.removeAttribute("aria-readonly");
       box.dataset.named = "";
     }
+    // ARIA 1.2 asks an open combobox for `aria-controls`; select2 still writes the name of ARIA 1.1.
+    for (const box of document.querySelectorAll('.select2-selection[role="combobox"]')) {
+      const list = box.getAttribute("aria-owns");
+      if (list && box.getAttribute("aria-controls") !== list) box.setAttribute("aria-controls", list);
+    }
+    for (const open of document.querySelectorAll("body > .select2-container--open:not([role])")) {
+      open.setAttribute("role", "region");
+      open.setAttribute("aria-label", "Выбор из списка");
+    }
+    for (const heading of document.querySelectorAll(".inline-group thead th")) {
+      if (heading.textContent.trim()) continue;
+      const text = document.createElement("span");
+      text.className = "visually-hidden";
+      text.textContent = heading.classList.contains("original") ? "Запись" : "Действия";
+      heading.append(text);
+    }
     for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
       field.setAttribute("aria-label", "Поиск в списке");
     }
@@ -36,6 +52,6 @@
     }
   };
 
-  new MutationObserver(nameBoxes).observe(document.body, { childList: true, subtree: true });
-  nameBoxes();
+  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-owns"] });
+  mend();
 })();

@@ -48,10 +48,9 @@ class SetupPage(TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         forms = self.forms_of(request.POST)
-        code_form, admin_form = forms["code_form"], forms["admin_form"]
-        if not code_form.is_valid():  # whoever has no code learns nothing of the rest
-            return self.again({**self.forms_of(None), **forms} | {"code_form": code_form})
-        if not all([forms["department_form"].is_valid(), admin_form.is_valid()]):
+        admin_form = forms["admin_form"]
+        faulty = [form for form in forms.values() if not form.is_valid()]
+        if faulty:
             return self.again(forms)
         password = admin_form.cleaned_data["password1"]
         try:
