@@ -61,6 +61,10 @@ class CampaignState(TextChoices):
         }[self]
 
 
+# An organisation sees a campaign in these.
+STARTED_STATES = frozenset({CampaignState.RUNNING, CampaignState.CLOSED})
+
+
 class ResponseState(TextChoices):
     NOT_STARTED = "not_started", "Не начат"
     DRAFT = "draft", "Черновик"

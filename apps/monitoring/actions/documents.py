@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.monitoring.actions.filling import Edit, Saved, locked, save_cells
+from apps.monitoring.actions.filling import Edit, Saved, locked, save_into
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import BadValue, CompiledForm
 from apps.monitoring.models import CellChange, Response
@@ -35,7 +35,7 @@ def save_document(
         for was in [seen.get(address, response.values.get(address, ""))]
         if _is_changed(compiled, address, text, was)
     ]
-    return save_cells(response_id=response_id, edits=edits, by=by, key=key)
+    return save_into(response, edits, by=by, key=key)
 
 
 def _seen(response: Response, base: int | None, by: Any) -> dict[str, str]:

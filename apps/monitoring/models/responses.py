@@ -18,6 +18,7 @@ from apps.monitoring.enums import (
     EDITABLE_STATES,
     SENT_STATES,
     AttachmentKind,
+    STARTED_STATES,
     CampaignState,
     ChangeSource,
     RemarkState,
@@ -32,9 +33,7 @@ class ResponseQuerySet(models.QuerySet):
         """The department sees every response, an organisation its own of started campaigns."""
         if reads_city(user):
             return self
-        return self.filter(organization__in=represented_ids(user)).exclude(
-            campaign__state=CampaignState.DRAFT
-        )
+        return self.filter(organization_id__in=represented_ids(user), campaign__state__in=STARTED_STATES)
 
     def without_documents(self) -> Self:
         """For lists: the heavy columns stay in the database."""

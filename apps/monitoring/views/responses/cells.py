@@ -15,7 +15,7 @@ from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import CellChange, Response
 from apps.monitoring.queries import earlier_values, other_forms_values
 from apps.monitoring.skeleton import FILL, hidden_keys, skeleton_of
-from apps.monitoring.views.responses.common import KEY, visible_response
+from apps.monitoring.views.responses.common import KEY, known_response
 
 MAX_EDITS = 2000
 TYPED_SOURCES = {ChangeSource.TYPED.value, ChangeSource.PASTED.value}
@@ -32,7 +32,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     200 when all is saved; 409 with clashes, 422 with faults: the other cells are saved all the same.
     400, 403, 409 with `told` when nothing is taken.
     """
-    response = visible_response(request, pk)
+    response = known_response(request, pk)
     try:
         key, base, edits = _read(request.body)
         saved = save_cells(response_id=response.pk, edits=edits, by=request.user, key=key)

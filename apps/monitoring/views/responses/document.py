@@ -20,7 +20,7 @@ from apps.monitoring.actions.sending import NotReady, submit
 from apps.monitoring.models import Response, Submission
 from apps.monitoring.permissions import answers_for
 from apps.monitoring.queries import checked
-from apps.monitoring.views.responses.common import back, posted_key, visible_response
+from apps.monitoring.views.responses.common import back, known_response, posted_key, visible_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +43,7 @@ def act(request: HttpRequest, pk: int, does: str = "") -> HttpResponse:
     """
     from apps.monitoring.views.responses.page import Typed, show
 
-    response = visible_response(request, pk)
+    response = known_response(request, pk)
     does = does or request.POST.get("do", "save")
     texts = posted_cells(request)
     typed = Typed(texts=texts, explanations=posted_explanations(request))
@@ -70,7 +70,7 @@ def act(request: HttpRequest, pk: int, does: str = "") -> HttpResponse:
 def posted_cells(request: HttpRequest) -> dict[str, str]:
     """Address → typed text; several answers of one question are joined."""
     return {
-        name[2:]: ",".join(filter(None, texts)) if len(texts) > 1 else texts[0]
+        name[2:]: ",".join(filter(None, map(str, texts))) if len(texts) > 1 else str(texts[0])
         for name, texts in request.POST.lists()
         if name.startswith("c:")
     }
@@ -78,7 +78,7 @@ def posted_cells(request: HttpRequest) -> dict[str, str]:
 
 def posted_explanations(request: HttpRequest) -> dict[str, str]:
     """Instance of a warning → explanation."""
-    return {name[2:]: text for name, text in request.POST.items() if name.startswith("e:")}
+    return {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("e:")}
 
 
 def _already_sent(response: Response, request: HttpRequest) -> Submission | None:

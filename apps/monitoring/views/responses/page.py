@@ -69,9 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, response)
 
 
-def show(
-    request: HttpRequest, response: Response, typed: Typed | None = None, status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, response: Any, typed: Typed | None = None, status: int = 200) -> HttpResponse:
     """The page, with what was typed and its faults where a posted form was not taken."""
     typed = typed or Typed()
     compiled = compiled_of(response)
@@ -114,20 +112,26 @@ def _is_shut(response: Response) -> bool:
     return response.state in EDITABLE_STATES and not response.is_open
 
 
-def _review(request: HttpRequest, response: Response, is_filling: bool) -> dict[str, Any]:
+def _review(request: HttpRequest, response: Any, is_filling: bool) -> dict[str, Any]:
     """What goes with the figures: remarks, files, the way of the response, the neighbours in review."""
     attachments = response.attachments.filter(removed_at=None).select_related("file__uploaded_by")
     needs_log = not is_filling or response.state == ResponseState.RETURNED
     log = list(TransitionRecord.objects.of(response).select_related("by")) if needs_log else []
     returned = [one for one in log if one.comment and one.target == ResponseState.RETURNED]
-    explanations = [] if is_filling else list(response.explanations.select_related("by"))
+    explains = response.has_explanations and not is_filling
     return {
         "attachments": list(attachments) if response.has_attachments else [],
         "log": log,
         "returned": returned[-1] if returned and response.state == ResponseState.RETURNED else None,
-        "explanations": explanations,
+        "explanations": list(response.explanations.select_related("by")) if explains else [],
+        "sent": _latest(log, "submit"),
+        "accepted": _latest(log, "accept") if response.state == ResponseState.ACCEPTED else None,
         **(neighbours(request, response) if reads_city(request.user) else NO_NEIGHBOURS),
     }
+
+
+def _latest(log: list[TransitionRecord], name: str) -> TransitionRecord | None:
+    return next((one for one in reversed(log) if one.name == name), None)
 
 
 def remarks_of(response: Response, compiled: CompiledForm) -> list[Remark]:

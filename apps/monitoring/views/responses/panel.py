@@ -40,7 +40,7 @@ def cell_panel(
     changes = response.changes.filter(address=address).select_related("by").order_by("-pk")[:SHOWN]
     remarks = list(response.remarks.filter(address=address).prefetch_related("messages__by"))
     for one in remarks:
-        one.title = cell.title
+        one.title = cell.title  # type: ignore[attr-defined]
     return Panel(
         cell,
         compiled.format_value(address, response.values.get(address, "")),

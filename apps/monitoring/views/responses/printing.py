@@ -58,7 +58,7 @@ def _job(response: Response, user: Any) -> Job | None:
         jobs = jobs.filter(created_at__gte=changed)
     job = jobs.select_related("result").order_by("-created_at").first()
     is_stale = job is not None and job.state == JobState.FAILED and job.finished_at is not None
-    if is_stale and (timezone.now() - job.finished_at).total_seconds() > 60:  # type: ignore[union-attr,operator]
+    if is_stale and (timezone.now() - job.finished_at).total_seconds() > 60:  # type: ignore[union-attr]
         return None
     return job
 

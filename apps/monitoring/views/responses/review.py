@@ -20,7 +20,7 @@ from apps.monitoring.views.responses.page import Typed, neighbours, show
 MAX_COMMENT = 2000
 
 
-def button(act: Callable[[HttpRequest, Response], str], anchor: str = "") -> Callable[..., HttpResponse]:
+def button(act: Callable[..., str], anchor: str = "") -> Callable[..., HttpResponse]:
     """A POST button on a response: 404 before 403; an impossible act comes back as 409 with its reason."""
 
     @require_POST
