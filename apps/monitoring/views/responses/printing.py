@@ -35,7 +35,7 @@ def print_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
         return show(request, response, Typed(told=str(unavailable)), status=503)
     _journal(request, response)
     answer = HttpResponse(pdf, content_type=PDF_TYPE)
-    answer["Content-Disposition"] = content_disposition_header(False, file_name(response))
+    answer["Content-Disposition"] = content_disposition_header(False, file_name(response)) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
