@@ -1,7 +1,9 @@
 """Official papers as PDF, in one place: fonts, sheets and what a paper may fetch."""
 
+import gc
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,8 +74,21 @@ def html_to_pdf(html: str, *, variant: str = "pdf/ua-1") -> bytes:
             "libpango-1.0-0 и libpangoft2-1.0-0 (в RPM-дистрибутивах — pango) и перезапустите портал."
         ) from error
     document = HTML(string=html, base_url=BASE_URL, url_fetcher=static_fetcher())
-    printed: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True)
+    with _without_collector():
+        printed: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True)
     return printed
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Layout makes millions of objects that live to its end; looking for cycles among them takes a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def static_fetcher() -> "URLFetcher":
