@@ -72,7 +72,9 @@ def _change(by: Any, organization: Organization, details: dict[str, Any]) -> Org
         setattr(row, name, details[name])
     row.full_clean()
     row.save(update_fields=different)
-    titles = ", ".join(str(Organization._meta.get_field(name).verbose_name) for name in different)
+    titles = ", ".join(
+        str(getattr(Organization._meta.get_field(name), "verbose_name", name)) for name in different
+    )
     journal.record(by=by, verb=Verb.CHANGED, subject=row, organization_id=row.pk, note=titles)
     return row
 

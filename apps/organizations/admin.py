@@ -16,7 +16,8 @@ class ContingentInline(PortalTabularInline):
     """By years, to look at: numbers are entered on the card, where their day is checked."""
 
     model = Contingent
-    fields = readonly_fields = ["school_year", "pupils", "groups", "counted_on"]
+    fields = ("school_year", "pupils", "groups", "counted_on")
+    readonly_fields = fields
     may_view = staticmethod(permissions.can_see_list)
 
 

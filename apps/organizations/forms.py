@@ -68,7 +68,7 @@ class ContactsForm(CleanModelForm):
             "phone": "С кодом города, например +7 (4132) 62-00-00.",
             "site": "Адрес начинается с https://",
         }
-        field_classes = {"site": SiteField}
+        field_classes: dict[str, type[forms.Field]] = {"site": SiteField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ or nothing. An empty cell, and a column that is not there, leave what is known a
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -231,14 +231,14 @@ def _checked(
     return Preview(made, unknown)
 
 
-def _check_row(number: int, given: dict[str, Cell], known: _Known, by: Any) -> ImportRow:
+def _check_row(number: int, given: Mapping[str, Cell], known: _Known, by: Any) -> ImportRow:
     row = ImportRow(number, str(given.get("short_name") or given.get("inn") or "")[:150])
     typed = {}
     for name, cell in given.items():
         try:
             typed[name] = _typed(name, cell)
         except ValidationError as error:
-            row.faults.append((BY_FIELD[name].title, error.message))
+            row.faults.append((BY_FIELD[name].title, str(error.message)))
     try:
         row.organization = known.find(typed)
     except ValidationError as error:
@@ -248,7 +248,7 @@ def _check_row(number: int, given: dict[str, Cell], known: _Known, by: Any) -> I
     return row
 
 
-def _check_details(row: ImportRow, given: dict[str, Cell], typed: dict[str, Any], by: Any) -> None:
+def _check_details(row: ImportRow, given: Mapping[str, Cell], typed: dict[str, Any], by: Any) -> None:
     """The same checks as on the page; what the row leaves out comes from what is known."""
     if row.organization is None:
         missing = [name for name in NEEDED_AT_FIRST if name not in given]

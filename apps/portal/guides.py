@@ -141,7 +141,8 @@ def _is_rule(row: str) -> bool:
 
 def _inline(text: str) -> str:
     """Escaped text with code, bold, italic and links."""
-    made, end = [], 0
+    made: list[str] = []
+    end = 0
     for match in _INLINE.finditer(text):
         made.append(escape(text[end : match.start()]))
         made.append(_marked(match))

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from apps.accounts.models import User
-from apps.accounts.queries import organizations_without_representative
+from apps.accounts.permissions import can_invite
+from apps.accounts.queries import organizations_without_representative, representatives_of
 from apps.core.models import JournalRecord, PortalState
 from apps.core.registry import SearchHit, Task, home_figures, home_panels, home_tasks, search_providers
+from apps.core.roles import Role, reads_city, represented_ids
 from apps.core.russian import plural
 from apps.core.text import printable
 from apps.organizations.models import Organization
@@ -98,6 +100,16 @@ def journal_for(user: Any) -> QuerySet[JournalRecord]:
     return JournalRecord.objects.select_related("user").annotate(
         organization_name=Subquery(organization.values("short_name")[:1])
     )
+
+
+def representatives_panel(user: Any, organization: Organization) -> dict[str, Any] | None:
+    """Who answers for an organisation today, for its card; telephone and e-mail of people are not shown."""
+    if not (reads_city(user) or can_invite(user) or organization.pk in represented_ids(user)):
+        return None
+    return {
+        "people": representatives_of([organization.pk]).order_by("last_name", "first_name"),
+        "may_invite": can_invite(user, Role.REPRESENTATIVE),
+    }
 
 
 def unanswered_count(user: Any) -> int | None:

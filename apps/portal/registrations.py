@@ -1,9 +1,16 @@
 """The pages of the top floor in the navigation."""
 
 from apps.accounts.permissions import can_invite
-from apps.core.registry import HomeFigure, NavItem, home_figures, navigation
+from apps.core.registry import (
+    HomeFigure,
+    NavItem,
+    PanelProvider,
+    home_figures,
+    navigation,
+    organization_panels,
+)
 from apps.portal.permissions import can_read_journal
-from apps.portal.queries import unanswered_count
+from apps.portal.queries import representatives_panel, unanswered_count
 
 NOBODY_ANSWERS = ",".join(
     f"{word} без ответственного" for word in ("организация", "организации", "организаций")
@@ -35,5 +42,14 @@ def register() -> None:
             forms=NOBODY_ANSWERS,
             order=20,
             allowed=can_invite,
+        )
+    )
+    organization_panels.register(
+        PanelProvider(
+            key="portal.representatives",
+            title="Ответственные",
+            template="portal/representatives.html",
+            context=representatives_panel,
+            order=5,
         )
     )

@@ -159,3 +159,15 @@ def test_journal_leaves_as_xlsx_and_remembers_it(signed_in, head):
 def test_panel_entry_has_the_fields_of_a_panel():
     panel = HomePanel("key", "Заголовок", "portal/x.html", lambda actor: None)
     assert (panel.order, panel.context(None)) == (0, None)
+
+
+def test_card_names_who_answers(signed_in, methodist, responsible_a, school_a):
+    page = signed_in(methodist).get(f"/organizations/{school_a.pk}/").content.decode()
+    assert responsible_a.full_name in page and "/invitations/create/" in page
+    page = signed_in(responsible_a).get(f"/organizations/{school_a.pk}/").content.decode()
+    assert responsible_a.full_name in page and "/invitations/create/" not in page
+
+
+def test_card_without_anybody_says_so(signed_in, methodist, school_a):
+    page = signed_in(methodist).get(f"/organizations/{school_a.pk}/").content.decode()
+    assert "Ответственного пока нет" in page

@@ -113,14 +113,12 @@ class PreviewPage(ImportRights, TemplateView):
 
 
 @require_safe
-def import_template(request: HttpRequest) -> HttpResponse:
+def import_template(request: HttpRequest) -> HttpResponseBase:
     """An empty table with our headings and, on a second sheet, the words its cells may hold."""
     require(permissions.can_import(request.user), actions.ONLY_KEEPERS)
     titles = [column.title for column in COLUMNS]
     words = [
-        (column.title, str(member.label))
-        for column in COLUMNS
-        for member in CHOICES.get(column.field, ())  # type: ignore[call-overload]
+        (column.title, str(member.label)) for column in COLUMNS for member in CHOICES.get(column.field, ())
     ]
     sheets = [
         Sheet("Организации", titles, [], widths=[column.width for column in COLUMNS]),

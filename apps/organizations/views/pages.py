@@ -30,8 +30,8 @@ LIST = [("Организации", "/organizations/")]
 def requisites(one: Organization) -> list[tuple[str, Any]]:
     """Names with values for the card."""
     return [
-        ("Вид", one.get_kind_display()),  # type: ignore[attr-defined]
-        ("Тип учреждения", one.get_type_display()),  # type: ignore[attr-defined]
+        ("Вид", one.get_kind_display()),
+        ("Тип учреждения", one.get_type_display()),
         ("Уровни образования", ", ".join(one.level_titles)),
         ("ИНН", one.inn),
         ("КПП", one.kpp),
@@ -167,7 +167,7 @@ class ContactsPage(CardForm):
 
 class OrganizationEditPage(ContactsPage):
     template_name = "organizations/organization_form.html"
-    form_class = OrganizationForm  # type: ignore[assignment]
+    form_class = OrganizationForm
     title = "Сведения об организации"
     lead = "Изменения сохраняются в истории: кто, когда и что изменил."
     refusal = actions.ONLY_KEEPERS
