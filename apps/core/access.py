@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -35,5 +35,5 @@ def found(queryset: QuerySet[M], **lookup: object) -> M:
     """The one row of an already narrowed (`visible_to`) queryset, or 404."""
     try:
         return queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError, OverflowError) as error:
+    except (ObjectDoesNotExist, ValueError, OverflowError) as error:
         raise Http404 from error

@@ -180,11 +180,8 @@ def next_period(kind: str, day: datetime.date) -> datetime.date:
 def next_period_moment(kind: str, moment: datetime.datetime) -> datetime.datetime:
     """The same hour of Magadan one period later."""
     local = timezone.localtime(moment)
-    return local.replace(**_parts(next_period(kind, local.date())))
-
-
-def _parts(day: datetime.date) -> dict[str, int]:
-    return {"year": day.year, "month": day.month, "day": day.day}
+    day = next_period(kind, local.date())
+    return local.replace(year=day.year, month=day.month, day=day.day)
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
