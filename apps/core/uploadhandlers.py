@@ -1,7 +1,5 @@
 """Refuses a request that is larger than any upload may be before it is read to the disk."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
