@@ -149,7 +149,7 @@ def _post(person: Person, page: str, path: str, fields: dict[str, str]) -> None:
 
 
 def autosave(results: Results, by: Any, port: int) -> None:
-    """50 editors of a 1,500-cell form, five colleagues in each of ten organisations, an edit a second each."""
+    """50 editors of a 1,500-cell form, five in each of ten organisations, an edit a second each."""
     form = data.version(definitions.tables("bench-1500", 10, 25, 6, 100), by)
     campaign = data.campaign(form, by, 2026)
     cells = compiled_for(form.pk).numeric
