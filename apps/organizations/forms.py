@@ -178,6 +178,6 @@ class ImportRowForm(OrganizationForm):
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="Файл с таблицей",
-        help_text="XLSX, XLS, ODS или CSV, до 2 000 строк.",
+        help_text="XLSX, XLS, ODS или CSV, до 1 000 строк.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )

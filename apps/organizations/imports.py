@@ -24,7 +24,7 @@ from apps.organizations.enums import EducationLevel, OrganizationKind, Organizat
 from apps.organizations.forms import ImportRowForm
 from apps.organizations.models import Organization
 
-MAX_ROWS = 2_000
+MAX_ROWS = 1_000
 MAX_COLUMNS = 100
 HEADER_WITHIN = 20
 
