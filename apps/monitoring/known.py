@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from apps.core.registry import KnownValue, known_values
+from apps.monitoring.definition import CompiledForm
 from apps.monitoring.models import Response
 
 
@@ -25,6 +27,13 @@ def source_title(source: str | None) -> str:
     """«карточка организации: ИНН» for the line under a prefilled cell; empty for an unknown source."""
     provider: KnownValue | None = known_values.get(source or "")
     return f"{provider.source}: {provider.title}" if provider else ""
+
+
+@lru_cache(maxsize=64)
+def prefilled(compiled: CompiledForm) -> dict[str, str]:
+    """Address of each cell that is prefilled → the words for its source."""
+    asked = {address: source_title(cell.prefill) for address, cell in compiled.cells.items() if cell.prefill}
+    return {address: title for address, title in asked.items() if title}
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from apps.monitoring.enums import ChangeSource
 from apps.monitoring.models import Response
 from apps.monitoring.openrows import rows_of, split
 from apps.monitoring.queries import earlier_values
+from apps.monitoring.relations.layout import section_address
 
 
 @dataclass
@@ -44,7 +45,7 @@ def take_last(*, response_id: int, areas: Iterable[str], by: Any, key: str = "")
     edits = [
         Edit(address, value, was="", source=ChangeSource.LAST_ROUND)
         for address, value in earlier.items()
-        if _lies_in(address, chosen)
+        if _lies_in(compiled, address, chosen)
         and not response.values.get(address)
         and _is_taken(compiled, filled, address)
     ]
@@ -52,8 +53,11 @@ def take_last(*, response_id: int, areas: Iterable[str], by: Any, key: str = "")
     return Taken(len(edits) - len(saved.faults) - len(saved.clashes), saved)
 
 
-def _lies_in(address: str, areas: tuple[str, ...]) -> bool:
-    return any(address == area or address.startswith(f"{area}/") for area in areas)
+def _lies_in(compiled: CompiledForm, address: str, areas: tuple[str, ...]) -> bool:
+    if any(address == area or address.startswith(f"{area}/") for area in areas):
+        return True
+    cell = compiled.cell(address)
+    return cell is not None and not cell.row and section_address(cell.section, cell.copy) in areas
 
 
 def _is_taken(compiled: CompiledForm, filled_tables: set[str], address: str) -> bool:

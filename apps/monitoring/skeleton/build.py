@@ -42,7 +42,10 @@ class _Section:
         level = min(2 + self.depth, 5)
         page.add(f' data-section="{address}" aria-labelledby="h-{address}"><h{level} id="h-{address}">')
         page.add(f"{attribute(title)}</h{level}>")
-        self._mark()
+        total = self._mark()
+        if total and self.mode == FILL:
+            page.add('<label class="take-section"><input type="checkbox" name="take"')
+            page.add(f' value="{address}"> Взять прошлогодние значения всего раздела</label>')
         if self.copy.section.text:
             page.add(f'<p class="section-text">{_lines(self.copy.section.text)}</p>')
         for number, item in enumerate(self.copy.section.items):
@@ -73,7 +76,8 @@ class _Section:
         }
         return frozenset(tables | questions)
 
-    def _mark(self) -> None:
+    def _mark(self) -> int:
+        """Adds the section to the navigation and gives the number of its fillable cells."""
         fillable = [
             address
             for address in self._own_cells()
@@ -84,6 +88,7 @@ class _Section:
         mark = SectionMark(self.copy.address, section.number, title, self.depth, len(fillable))
         self.page.sections.append(mark)
         self.page.section_of.update(dict.fromkeys(fillable, len(self.page.sections) - 1))
+        return mark.total
 
     def _item(self, number: int, item: m.Item) -> None:
         place = Place(f"t{self.index}-{number}", self.copy.address, self.mode)

@@ -11,6 +11,7 @@ from apps.monitoring.skeleton.parts import Skeleton, attribute, stands_with
 
 LETTERS = ("А", "Б", "В")
 OF_WHOLE = {"including": "в том числе:", "of_which": "из них:"}
+SAID = ("в том числе", "из них")
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _row_head(
 ) -> None:
     lead = OF_WHOLE.get(row.kind, "")
     repeats = before is not None and before.kind == row.kind and before.level >= row.level
-    if lead and (repeats or row.title.lower().startswith(lead.rstrip(":"))):
+    if lead and (repeats or row.title.lower().startswith(SAID)):
         lead = ""
     prefix = f'<span class="of-whole">{lead}</span> ' if lead else ""
     strong = " is-total" if row.kind in ("total", "grand_total") else ""

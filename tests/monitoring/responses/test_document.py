@@ -229,6 +229,9 @@ def test_values_of_the_last_round(school, methodist, version, campaign, ready, u
     assert ready.values["1/02/5"] == "1.5"
     assert "comment" not in ready.values
     assert ready.changes.get().source == "last_round"
+    school.post(url, {"do": "take", "take": "3"})
+    ready.refresh_from_db()
+    assert ready.values["comment"] == "прошлый"
 
 
 def test_take_without_a_last_round_is_refused(school, ready, url):

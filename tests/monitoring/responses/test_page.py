@@ -47,8 +47,9 @@ def test_first_opening_is_remembered_and_known_values_are_put_in(signed_in, resp
     response.organization.inn = "4909000001"
     response.organization.save()
 
-    signed_in(responsible_a).get(url)
+    page = signed_in(responsible_a).get(url).content.decode()
 
+    assert "Источник: карточка организации: ИНН" in page
     response.refresh_from_db()
     assert response.opened_at is not None
     assert response.values == {"inn": "4909000001"}

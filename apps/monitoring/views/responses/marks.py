@@ -28,6 +28,12 @@ class Marks:
             self.mark(address, f'aria-invalid="true" data-fault aria-describedby="{key}"')
             self.put(address, f'<div class="cell-fault" id="{key}">{attribute(message)}</div>')
 
+    def sources(self, sources: Mapping[str, str], values: Mapping[str, str]) -> None:
+        """Where a prefilled value has come from."""
+        for address, title in sources.items():
+            if values.get(address):
+                self.put(address, f'<div class="cell-source">Источник: {attribute(title)}</div>')
+
     def seen(self, stored: Mapping[str, str]) -> None:
         """What the server has in the cells whose typed texts are shown again: for the page's script."""
         for address, text in stored.items():

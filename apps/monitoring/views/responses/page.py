@@ -17,6 +17,7 @@ from apps.monitoring.actions.opening import open_first
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, ResponseState
+from apps.monitoring.known import prefilled
 from apps.monitoring.models import Remark, RemarkMessage, Response
 from apps.monitoring.openrows import next_row, rows_of
 from apps.monitoring.permissions import (
@@ -175,6 +176,7 @@ def _form(
     skeleton = skeleton_of(compiled, mode)
     marks = Marks()
     marks.remarks(remarks)
+    marks.sources(prefilled(compiled), response.values)
     shows_last = bool(request.GET.get("last"))
     earlier = earlier_values(response) if shows_last else None
     if earlier:
