@@ -1,15 +1,19 @@
 """What monitoring gives to the portal: navigation, tasks, search, panels, figures of the statute, jobs."""
 
 import datetime
+from collections import defaultdict
 from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core import registry
 from apps.core.jobs import JobKind, job_kinds
 from apps.core.models import Job
 from apps.core.registry import (
+    HomeFigure,
+    HomePanel,
     Indicator,
     NavItem,
     PanelProvider,
@@ -168,7 +172,38 @@ def reopen_report(sender: Any, paper: Any, reason: str, by: Any, **kwargs: Any) 
 CLAUSES = ("3.1.1", "3.1.5", "3.1.8", "3.1.10", "3.5.3")
 
 
+def running_panel(user: Any) -> dict[str, Any] | None:
+    """Every running campaign in one screen: who has not answered, who is late, what waits."""
+    campaigns = list(with_progress(Campaign.objects.visible_to(user).running()).order_by("due_at"))
+    if not campaigns:
+        return None
+    silent = Response.objects.without_documents().unanswered().past_due(timezone.now())
+    silent = silent.filter(campaign__in=campaigns).select_related("organization").order_by("pk")
+    names: dict[int, list[str]] = defaultdict(list)
+    for one in silent:
+        names[one.campaign_id].append(one.organization.short_name)
+    return {"rows": [(one, names[one.pk]) for one in campaigns]}
+
+
+def running_count(user: Any) -> int:
+    return Campaign.objects.visible_to(user).running().count()
+
+
 def register() -> None:
+    registry.home_panels.register(
+        HomePanel("running", "Идущие мониторинги", "monitoring/_home_panel.html", running_panel, 10, staff)
+    )
+    registry.home_figures.register(
+        HomeFigure(
+            "running",
+            "Идущие мониторинги",
+            running_count,
+            "monitoring:home",
+            "идущий мониторинг,идущих мониторинга,идущих мониторингов",
+            10,
+            staff,
+        )
+    )
     registry.navigation.register(
         NavItem("monitoring", "Мониторинги", "monitoring:home", "clipboard-data", "Работа", 10, staff)
     )
