@@ -42,5 +42,6 @@ urlpatterns = [
     path("forms/versions/<int:pk>/delete/", forms.delete, name="version-delete"),
     path("forms/versions/<int:pk>/definition.json", forms.download, name="version-download"),
     path("forms/versions/<int:pk>/relations/", forms.VersionRelations.as_view(), name="version-relations"),
+    path("forms/versions/<int:pk>/preview/", forms.VersionPreview.as_view(), name="version-preview"),
     *response_urls.urlpatterns,
 ]

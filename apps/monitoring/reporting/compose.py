@@ -18,6 +18,7 @@ from apps.core.russian import (
     plural,
 )
 from apps.monitoring.compiled import compiled_for
+from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import ResponseState
 from apps.monitoring.grids import titles_of
 from apps.monitoring.models import Explanation, MonitoringReport, Response
@@ -34,6 +35,7 @@ from apps.papers.reports.blocks import (
     ChartBlock,
     Column,
     DataTable,
+    Footnotes,
     Head,
     Heading,
     MissingItem,
@@ -101,7 +103,10 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     if figures.summary is None:
         yield Paragraph("Принятых отчётов пока нет.")
     else:
-        yield from section_blocks(compiled, figures.summary)
+        notes, others = footnotes(compiled, figures.explanations)
+        yield from section_blocks(compiled, figures.summary, notes)
+        yield from _explanations(others)
+        yield Footnotes("Пояснения организаций к показателям")
     addresses = list(figures.indicators)
     if addresses and figures.rounds:
         yield Heading("Сравнение с прошлыми периодами")
@@ -112,7 +117,6 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
                 yield ChartBlock(_rounds_chart(titles[address], address, figures))
     yield Heading("Полнота и своевременность")
     yield from _missing(figures)
-    yield from _explanations(figures)
     if report.conclusion.strip():
         yield Heading("Выводы и предложения")
         yield from _paragraphs(report.conclusion)
@@ -226,12 +230,45 @@ def _why_missing(response: Response) -> str:
     return "возвращён на доработку" if response.state == ResponseState.RETURNED else "не представлен"
 
 
-def _explanations(figures: Figures) -> Iterator[Block]:
-    if not figures.explanations:
+def footnotes(
+    compiled: CompiledForm, explanations: list[Explanation]
+) -> tuple[dict[str, list[str]], list[Explanation]]:
+    """Cell address → explanations of the warnings about it; and the explanations that have no cell.
+
+    The same words of several organisations make one footnote.
+    """
+    said: dict[tuple[str, str], list[str]] = defaultdict(list)
+    others: list[Explanation] = []
+    places = _places(compiled, {one.relation for one in explanations})
+    for one in explanations:
+        address = places.get(one.instance)
+        if address is None:
+            others.append(one)
+        else:
+            said[address, one.text].append(one.response.organization.short_name)
+    notes: dict[str, list[str]] = defaultdict(list)
+    for (address, text), names in said.items():
+        notes[address].append(f"{join_and(names)}: {text}")
+    return notes, others
+
+
+def _places(compiled: CompiledForm, relations: set[str]) -> dict[str, str]:
+    """Instance of a relation → the first summed cell it is about."""
+    return {
+        rule.key: address
+        for relation in relations
+        for rule in compiled.relation_rules(relation)
+        if (address := next((at for at in rule.instance.own if at in compiled.numeric_set), None))
+    }
+
+
+def _explanations(explanations: list[Explanation]) -> Iterator[Block]:
+    """Explanations that belong to no printed figure."""
+    if not explanations:
         return
-    yield Heading("Пояснения организаций к показателям", level=2)
+    yield Heading("Прочие пояснения организаций", level=2)
     by_text: dict[tuple[str, str], list[Explanation]] = defaultdict(list)
-    for one in figures.explanations:
+    for one in explanations:
         by_text[(one.relation, one.text)].append(one)
     yield DataTable(
         title="",

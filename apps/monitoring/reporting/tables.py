@@ -1,6 +1,6 @@
 """Tables of a report made of the form's own tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from apps.core.charts import Chart, Series
@@ -20,6 +20,7 @@ from apps.papers.reports.blocks import (
     Emphasis,
     Head,
     Heading,
+    Note,
     Paragraph,
     Row,
 )
@@ -27,12 +28,14 @@ from apps.papers.reports.blocks import (
 # A table with more columns of values than this lies on landscape pages.
 PORTRAIT_COLUMNS = 5
 MAX_CHART_CATEGORIES = 12
+Notes = Mapping[str, Sequence[str]]
+NO_NOTES: Notes = {}
 
 
-def section_blocks(compiled: CompiledForm, summary: Summary) -> Iterator[Block]:
+def section_blocks(compiled: CompiledForm, summary: Summary, notes: Notes) -> Iterator[Block]:
     """The form's sections with the city's values: a table each, a distribution for each question."""
     for part in parts_of(compiled):
-        items = [block for item in part.items for block in _item_blocks(compiled, summary, part, item)]
+        items = [block for item in part.items for block in _item_blocks(compiled, summary, notes, part, item)]
         if items or part.section.sections:
             yield Heading(part_title(part), level=_level(compiled, part.section), numbered=False)
             yield from items
@@ -50,20 +53,25 @@ def _level(compiled: CompiledForm, section: Section) -> int:
 
 
 def _item_blocks(
-    compiled: CompiledForm, summary: Summary, part: Part, item: Grid | Question
+    compiled: CompiledForm, summary: Summary, notes: Notes, part: Part, item: Grid | Question
 ) -> Iterator[Block]:
     if isinstance(item, Question):
         yield from _question_blocks(compiled, summary, part, item)
     elif item.rows and _is_summed(compiled, item):
-        yield grid_table(compiled, item, summary.values)
+        yield grid_table(compiled, item, summary.values, notes)
 
 
 def _is_summed(compiled: CompiledForm, grid: Grid) -> bool:
     return any(at in compiled.numeric_set for row in grid.rows for at in row.addresses)
 
 
-def grid_table(compiled: CompiledForm, grid: Grid, values: Mapping[str, Decimal]) -> DataTable:
-    """A coded table with summed values; X where the form has it, a dash where nobody answered."""
+def grid_table(
+    compiled: CompiledForm, grid: Grid, values: Mapping[str, Decimal], notes: Notes = NO_NOTES
+) -> DataTable:
+    """A coded table with summed values; X where the form has it, a dash where nobody answered.
+
+    `notes`: address → explanations of organisations, printed as footnotes of the figure.
+    """
     heads = header_rows(grid.table)
     front = [HeadCell("Показатель", rowspan=len(heads)), HeadCell("№ строки", rowspan=len(heads))]
     unit = [HeadCell("Единица", rowspan=len(heads))] if grid.has_units else []
@@ -71,7 +79,7 @@ def grid_table(compiled: CompiledForm, grid: Grid, values: Mapping[str, Decimal]
         tuple(Head(one.title, one.colspan, one.rowspan) for one in [*(front + unit if not i else []), *row])
         for i, row in enumerate(heads)
     )
-    rows = tuple(_row(compiled, row, values, grid) for row in grid.rows)
+    rows = tuple(_row(compiled, row, values, grid, notes) for row in grid.rows)
     width = len(grid.table.columns)
     columns = (Column(6), Column(1, Align.CENTER), *((Column(2),) if unit else ()), *(Column(2),) * width)
     return DataTable(
@@ -84,25 +92,32 @@ def grid_table(compiled: CompiledForm, grid: Grid, values: Mapping[str, Decimal]
     )
 
 
-def _row(compiled: CompiledForm, row: GridRow, values: Mapping[str, Decimal], grid: Grid) -> Row:
+def _row(
+    compiled: CompiledForm, row: GridRow, values: Mapping[str, Decimal], grid: Grid, notes: Notes
+) -> Row:
     if row.kind == "heading":
         span = len(grid.table.columns) + 2 + grid.has_units
         return Row((Cell(row.title, colspan=span),), emphasis=Emphasis.GROUP)
     cells = [Cell(row.title), Cell(row.code, align=Align.CENTER)]
     if grid.has_units:
         cells.append(Cell(row.unit))
-    cells += [value_cell(compiled, address, values) for address in row.addresses]
+    cells += [value_cell(compiled, address, values, notes) for address in row.addresses]
     bold = Emphasis.TOTAL if row.kind in ("total", "grand_total") else Emphasis.NONE
     return Row(tuple(cells), emphasis=bold, indent=row.level)
 
 
-def value_cell(compiled: CompiledForm, address: str, values: Mapping[str, Decimal]) -> Cell:
+def value_cell(
+    compiled: CompiledForm, address: str, values: Mapping[str, Decimal], notes: Notes = NO_NOTES
+) -> Cell:
     cell = compiled.cells.get(address)
     if cell is None or cell.is_x:
         return Cell("X", align=Align.CENTER)
     if address not in compiled.numeric_set:
         return Cell("—", align=Align.CENTER)
     value = values.get(address)
+    if address in notes:
+        marks = (Note(text) for text in notes[address])
+        return Cell((number(value, cell.decimals), *marks), align=Align.RIGHT)
     return Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=cell.decimals)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.access import Conflict, found, require
@@ -19,11 +20,12 @@ from apps.monitoring import columns, filters
 from apps.monitoring.actions.forms import copy_version, delete_draft, import_definition
 from apps.monitoring.actions.forms import publish as publish_version
 from apps.monitoring.compiled import compiled_for
-from apps.monitoring.definition import DefinitionInvalid, compile_form, covered_cells, load
+from apps.monitoring.definition import CompiledForm, DefinitionInvalid, compile_form, covered_cells, load
 from apps.monitoring.enums import VersionState
 from apps.monitoring.forms import DefinitionUpload
 from apps.monitoring.models import Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
+from apps.monitoring.skeleton import FILL, skeleton_of
 
 MAX_SHOWN_CELLS = 60
 
@@ -175,9 +177,7 @@ class VersionRelations(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.object
-        compiled = (
-            compiled_for(version.pk) if version.is_published else compile_form(load(version.definition))
-        )
+        compiled = compiled_version(version)
         rows = [(one, covered_cells(compiled, one.code)) for one in compiled.form.relations]
         return super().get_context_data(
             title=f"Контрольные соотношения: {version}",
@@ -194,3 +194,28 @@ class VersionRelations(DetailPage):
             ],
             **kwargs,
         )
+
+
+class VersionPreview(DetailPage):
+    """The form as an organisation will see it; nothing typed here is kept."""
+
+    queryset = FormVersion.objects.select_related("form")
+    template_name = "monitoring/version_preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.object
+        skeleton = skeleton_of(compiled_version(version), FILL)
+        return super().get_context_data(
+            title=f"Просмотр: {version}",
+            lead="Так форму увидит организация. Введённое на этой странице не сохраняется.",
+            back=reverse("monitoring:form-detail", args=[version.form_id]),
+            form_html=mark_safe(skeleton.filled({})),  # noqa: S308 – the skeleton escapes every word of the form
+            **kwargs,
+        )
+
+
+def compiled_version(version: FormVersion) -> CompiledForm:
+    """The compiled form of any version: a published one is kept in the process, a draft is made anew."""
+    if version.is_published:
+        return compiled_for(version.pk)
+    return compile_form(load(version.definition))

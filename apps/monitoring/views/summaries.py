@@ -22,9 +22,10 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm, Question
 from apps.monitoring.exports import campaign_sheets, cell_count, organizations_sheet
 from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
+from apps.monitoring.models import Explanation
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
-from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
+from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title, states_in
 from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
 from apps.monitoring.tasks import export_campaign
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
@@ -95,6 +96,9 @@ class SummaryPage(CampaignPage, TemplateView):
             sections=[(part_title(one), asked.url(section=section_key(one)), one is part) for one in parts],
             part_title=part_title(part) if part else "",
             blocks=[shower.block(item) for item in part.items] if part and summary else [],
+            explanations=Explanation.objects.visible_to(self.request.user)
+            .filter(response__campaign=self.campaign, response__state__in=states_in(with_submitted))
+            .select_related("response__organization"),
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )
