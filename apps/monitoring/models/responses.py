@@ -17,8 +17,8 @@ from apps.core.roles import reads_city, represented_ids
 from apps.monitoring.enums import (
     EDITABLE_STATES,
     SENT_STATES,
-    AttachmentKind,
     STARTED_STATES,
+    AttachmentKind,
     CampaignState,
     ChangeSource,
     RemarkState,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from apps.core import journal
+from apps.core.charts import Chart, Series
 from apps.core.enums import Verb
 from apps.core.exports import Sheet, csv_response, xlsx_response
 from apps.core.jobs import start_job
@@ -225,12 +226,30 @@ class BehindPage(CampaignPage, TemplateView):
             total=sum(known, Decimal(0)),
             places=compiled.cells[self.address].decimals,
             method=METHOD,
+            rounds_chart=self._rounds_chart(compiled),
             per_pupil=per_pupil,
             missing=coverage.missing + coverage.waiting,
             export_url=f"?{urlencode({**self.request.GET.dict(), 'format': 'xlsx'})}",
             back=reverse("monitoring:campaign-summary", args=[self.campaign.pk]) + self.asked.url(),
             toggle_url=f"?{urlencode({**self.request.GET.dict(), 'per': '' if per_pupil else '100'})}",
             **kwargs,
+        )
+
+    def _rounds_chart(self, compiled: CompiledForm) -> Chart | None:
+        """The figure over the rounds; None where there is nothing to compare."""
+        rounds = rounds_of(self.campaign, key=self.asked.key)
+        now = summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
+        if not rounds or now is None or self.address not in compiled.numeric_set:
+            return None
+        shown = [*reversed([(one.campaign.period_title, one.values) for one in rounds])]
+        shown.append((self.campaign.period_title, now.values))
+        return Chart(
+            kind="column",
+            title="По периодам",
+            description="Значение показателя за последние периоды.",
+            categories=tuple(period for period, _ in shown),
+            series=(Series("Значение", tuple(values.get(self.address) for _, values in shown)),),
+            places=compiled.cells[self.address].decimals,
         )
 
     def _share(self, value: Decimal | None, known: list[Decimal]) -> str:

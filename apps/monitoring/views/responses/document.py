@@ -26,13 +26,15 @@ from apps.monitoring.views.responses.common import back, known_response, posted_
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """«Проверить» with an address of its own."""
-    return act(request, pk, "check") if request.method == "POST" else back(pk, "checked=1")
+    if request.method == "POST":
+        return act(request, pk, "check")
+    return back(known_response(request, pk).pk, "checked=1")
 
 
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """«Отправить» with an address of its own."""
-    return act(request, pk, "submit") if request.method == "POST" else back(pk)
+    return act(request, pk, "submit") if request.method == "POST" else back(known_response(request, pk).pk)
 
 
 def act(request: HttpRequest, pk: int, does: str = "") -> HttpResponse:
