@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
+from apps.core.admin import PortalAdminRights
+
 
 class PortalAdminSite(AdminSite):
     """Signing in and out, passwords: on the portal's own pages; whoever has no right here gets 403."""
@@ -23,6 +25,11 @@ class PortalAdminSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
     empty_value_display = "—"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Tables with the portal's rights only: what a library offers of its own would ask Django's."""
+        if admin_class is not None and issubclass(admin_class, PortalAdminRights):
+            super().register(model_or_iterable, admin_class, **options)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -1,0 +1,281 @@
+"""A whole small portal for the tests that walk over everything: two organisations, every state of everything.
+
+Built once a module inside a transaction that is rolled back at its end (see `built`).
+"""
+
+import datetime
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from openpyxl import Workbook
+
+from apps.accounts.actions import invite
+from apps.accounts.models import RoleGrant, User
+from apps.accounts.tokens import password_path
+from apps.core.enums import JobState
+from apps.core.exports import XLSX_TYPE
+from apps.core.files import store_file
+from apps.core.idempotency import first_time
+from apps.core.models import Job, PortalState, WorkdayException
+from apps.core.roles import Role
+from apps.monitoring.actions.forms import copy_version
+from apps.monitoring.actions.reports import approve_report, begin_report, send_report
+from apps.monitoring.actions.sending import seal
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.models import Campaign, MonitoringReport, Response, SummaryRollup
+from apps.notices.actions import notify
+from apps.notices.models import Delivery, Preference
+from apps.organizations.models import Contingent, Organization
+from tests.factories import (
+    CampaignFactory,
+    OrganizationFactory,
+    ResponseFactory,
+    UserFactory,
+    form_version,
+    user_with,
+)
+from tests.monitoring.responses.definitions import LIBRARY
+from tests.papers.conftest import make_department
+
+STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
+READY = {"1/01/4": "10", "1/01/5": "2.5", "1/02/4": "6", "1/03/4": "4"}
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+
+
+@dataclass
+class World:
+    """`users` by the words of the tables of the tests, `at` the arguments of addresses by their words."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    at: dict[str, Any] = field(default_factory=dict)
+    school_a: Any = None
+    school_b: Any = None
+    version: Any = None
+    responses: dict[tuple[str, str], Response] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def built() -> Iterator[World]:
+    """The world, until the end of the block."""
+    atomic = transaction.atomic()
+    atomic.__enter__()
+    try:
+        yield _build()
+    finally:
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def _build() -> World:
+    world = World()
+    PortalState.objects.create(pk=1, set_up_at=timezone.now())
+    make_department()
+    WorkdayException.objects.create(date=datetime.date(2026, 12, 31), note="постановление")
+    world.school_a = OrganizationFactory(short_name="Школа А", inn="7707083893", kpp="770701001")
+    world.school_b = OrganizationFactory(short_name="Школа Б")
+    _people(world)
+    _organizations(world)
+    _forms(world)
+    for state in STATES:
+        _running(world, state)
+    _other_campaigns(world)
+    _around_a_response(world)
+    _reports(world)
+    _personal(world)
+    return world
+
+
+def _people(world: World) -> None:
+    world.users = {
+        "own": user_with(Role.REPRESENTATIVE, world.school_a, username="school-a"),
+        "other": user_with(Role.REPRESENTATIVE, world.school_b, username="school-b"),
+        "nobody": UserFactory(username="nobody"),
+        "juror": user_with(Role.JUROR, username="juror"),
+        "assistant": user_with(Role.ASSISTANT, username="assistant"),
+        "methodist": user_with(Role.METHODIST, username="methodist"),
+        "director": user_with(Role.DIRECTOR, username="director"),
+        "head": user_with(Role.HEAD, username="head"),
+        "admin": user_with(Role.ADMIN, username="admin"),
+    }
+
+
+def _organizations(world: World) -> None:
+    for school in (world.school_a, world.school_b):
+        Contingent.objects.create(
+            organization=school,
+            school_year=2026,
+            pupils=200,
+            groups=10,
+            counted_on=datetime.date(2026, 9, 20),
+        )
+    closed = datetime.date(2025, 1, 1)
+    OrganizationFactory(short_name="Школа А, здание 2", parent=world.school_a, closed_on=closed)
+    world.at["organization"] = world.school_a.pk
+
+
+def _forms(world: World) -> None:
+    methodist = world.users["methodist"]
+    world.version = form_version(LIBRARY, methodist)
+    draft = copy_version(version=world.version, by=methodist)
+    world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
+
+
+def _campaign(world: World, **fields: Any) -> Campaign:
+    return CampaignFactory(version=world.version, created_by=world.users["methodist"], **fields)
+
+
+def _running(world: World, state: str) -> None:
+    campaign = _campaign(world, title=f"Мониторинг {state}")
+    world.at[f"{state} campaign"] = campaign.pk
+    for word, school in (("own", world.school_a), ("other", world.school_b)):
+        response = put(ResponseFactory(campaign=campaign, organization=school), state, world.users[word])
+        world.responses[word, state] = response
+        if word == "own":
+            world.at[state] = response.pk
+
+
+def put(response: Response, state: str, by: User) -> Response:
+    """The response filled in and brought into the state, past its actions."""
+    now = timezone.now()
+    response.state = state
+    if state != "not_started":
+        response.values, response.saved_at, response.opened_at = dict(READY), now, now
+        response.changes.create(address="1/01/4", was="", became="10", by=by)
+    if state in ("submitted", "returned", "accepted"):
+        response.submitted_at, response.submitted_by = now, by
+        seal(response, compiled_of(response))
+        response.submissions.create(number=1, values=response.values, by=by)
+    if state == "accepted":
+        response.accepted_at, response.accepted_by = now, by
+    response.save()
+    return response
+
+
+def _other_campaigns(world: World) -> None:
+    methodist = world.users["methodist"]
+    draft = _campaign(world, title="Готовится", state="draft", started_at=None)
+    ResponseFactory(campaign=draft, organization=world.school_a)
+    closed = _campaign(world, title="Завершён", state="closed", closed_at=timezone.now())
+    put(ResponseFactory(campaign=closed, organization=world.school_a), "accepted", methodist)
+    hidden = draft.responses.get()
+    world.at |= {"draft campaign": draft.pk, "closed campaign": closed.pk, "unstarted": hidden.pk}
+    SummaryRollup.objects.create(campaign=closed, with_submitted=True, revision=99, document={})
+
+
+def _around_a_response(world: World) -> None:
+    """Everything that hangs on a response, for the own one and the other's in each state it needs."""
+    methodist = world.users["methodist"]
+    for (word, state), response in world.responses.items():
+        place = world.at if word == "own" else world.foreign
+        by = world.users[word]
+        remark = response.remarks.create(
+            address="1/01/4", state="open" if state != "accepted" else "resolved"
+        )
+        remark.messages.create(text="Проверьте", by=methodist)
+        file = store_file(file=io.BytesIO(PNG), name="скан.png", content_type="image/png", by=by)
+        attachment = response.attachments.create(file=file, kind="scan")
+        response.explanations.create(instance="r2:5", relation="r2", text="Так и есть", by=by)
+        response.extensions.create(due_at=timezone.now(), reason="болезнь", by=methodist)
+        place |= {f"{state} remark": remark.pk, f"{state} attachment": attachment.pk}
+        if sent := response.submissions.first():
+            place[f"{state} submission"] = sent.pk
+
+
+def _reports(world: World) -> None:
+    methodist, head = world.users["methodist"], world.users["head"]
+    drafted, approved = (
+        Campaign.objects.get(pk=world.at[word]) for word in ("submitted campaign", "closed campaign")
+    )
+    waiting = Campaign.objects.get(pk=world.at["accepted campaign"])
+    begin_report(campaign=drafted, by=methodist)
+    for campaign in (waiting, approved):
+        send_report(report=begin_report(campaign=campaign, by=methodist), by=methodist)
+    report = MonitoringReport.objects.get(campaign=approved)
+    paper = approve_report(report=report, seen=report.mark, by=head)
+    world.at |= {
+        "paper": paper.pk,
+        "code": paper.code,
+        "report": MonitoringReport.objects.get(campaign=drafted).pk,
+        "waiting report": MonitoringReport.objects.get(campaign=waiting).pk,
+        "seen": MonitoringReport.objects.get(campaign=waiting).mark,
+    }
+
+
+def _personal(world: World) -> None:
+    """What belongs to one user: jobs, notices, invitations, an import in progress, a second factor."""
+    own, other, methodist = (world.users[word] for word in ("own", "other", "methodist"))
+    for user, place in ((own, world.at), (other, world.foreign)):
+        place["job"] = _job(user, world.responses["own" if user is own else "other", "accepted"]).pk
+        notice = notify(recipients=[user], kind="monitoring", title="Новый мониторинг", url="/monitoring/")[0]
+        place["notice"] = notice.pk
+        place["grant"] = RoleGrant.objects.get(user=user).pk
+        Preference.objects.create(user=user, frequency="daily")
+    delivery = Delivery.objects.get(notices=world.at["notice"])
+    Delivery.objects.filter(pk=delivery.pk).update(state="failed", error="550")
+    invitation, token = invite(by=methodist, role=Role.REPRESENTATIVE, organization=world.school_a)
+    forgetful = UserFactory(username="forgetful")
+    uid, reset = password_path(forgetful).strip("/").split("/")[-2:]
+    world.at |= {
+        "delivery": delivery.pk,
+        "invitation": invitation.pk,
+        "token": token,
+        "uid": uid,
+        "reset": reset,
+    }
+    world.at["import"] = _import(methodist).pk
+    first_time(by=methodist, action="organizations.import", key="k" * 32)
+
+
+def _job(user: User, response: Response) -> Job:
+    result = store_file(file=io.BytesIO(PNG), name="печать.png", content_type="image/png", by=user)
+    return Job.objects.create(
+        kind="monitoring.print",
+        title="Печать",
+        state=JobState.DONE,
+        subject_id=str(response.pk),
+        result=result,
+        created_by=user,
+    )
+
+
+def _import(by: User) -> Any:
+    book = Workbook()
+    for row in (["Название", "Вид организации", "Тип"], ["Школа № 77", "школа", "бюджетное"]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return store_file(file=content, name="Организации.xlsx", content_type=XLSX_TYPE, by=by)
+
+
+# What any visit may leave behind.
+LOGS = {"core_journalrecord", "django_session", "pghistory_context"}
+
+
+def fingerprint(passing: frozenset[str] = frozenset()) -> dict[str, tuple[int, str]]:
+    """Table → (rows, checksum) of every table that a forbidden request must leave as it is."""
+    with connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - LOGS - passing)
+        query = " UNION ALL ".join(
+            f"SELECT '{table}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
+            for table in tables
+        )
+        cursor.execute(query)
+        return {table: (rows, checksum) for table, rows, checksum in cursor.fetchall()}
+
+
+def changed_tables(before: dict, passing: frozenset[str] = frozenset()) -> set[str]:
+    after = fingerprint()
+    return {table for table in before if before[table] != after[table]} - passing
+
+
+def organization_named(name: str) -> Organization:
+    return Organization.objects.get(short_name=name)
