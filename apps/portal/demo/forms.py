@@ -1,0 +1,25 @@
+"""The forms of the demo, from `fixtures/forms`, published."""
+
+import json
+
+from django.conf import settings
+
+from apps.accounts.models import User
+from apps.monitoring.actions.forms import import_definition, publish
+from apps.monitoring.models import FormVersion
+
+# Form code → clause of the statute it serves.
+CLAUSES = {"library": "8.1", "ict": "3.5.3", "cpd": "3.1.10", "needs": "3.1.5", "oo2": "8.1"}
+
+
+def load_forms(by: User) -> dict[str, FormVersion]:
+    """Form code → its published first version."""
+    versions = {}
+    for code, clause in CLAUSES.items():
+        path = settings.BASE_DIR / "fixtures" / "forms" / f"{code}.json"
+        definition = json.loads(path.read_text(encoding="utf-8"))
+        version = publish(version=import_definition(definition=definition, by=by), by=by)
+        version.form.clause = clause
+        version.form.save(update_fields=["clause"])
+        versions[code] = version
+    return versions
