@@ -73,8 +73,8 @@ def html_to_pdf(html: str, *, variant: str = "pdf/ua-1") -> bytes:
             "PDF не подготовлен: на сервере нет библиотеки Pango. Администратору: установите пакеты "
             "libpango-1.0-0 и libpangoft2-1.0-0 (в RPM-дистрибутивах — pango) и перезапустите портал."
         ) from error
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=static_fetcher())
     with _without_collector():
+        document = HTML(string=html, base_url=BASE_URL, url_fetcher=static_fetcher())
         printed: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=True)
     return printed
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from apps.monitoring.definition import CompiledForm
 
 BLANK = np.iinfo(np.int64).min
-# Sums are made of two halves, so that 10^5 values of 18 digits do not overflow.
-HALF = 10**9
+# Sums are made of two halves of the bits, so that 10^5 values of 18 digits do not overflow.
+HALF = 31
+LOW = (1 << HALF) - 1
 
 
 def vector_of(compiled: CompiledForm, values: Mapping[str, str]) -> bytes:
@@ -46,8 +47,8 @@ def column_sums(matrix: NDArray[np.int64]) -> tuple[list[int], list[int]]:
     """Exact sums of every column over the filled cells, and how many of them are filled."""
     filled = matrix != BLANK
     present = np.where(filled, matrix, 0)
-    high, low = np.divmod(present, HALF)
-    sums = [int(h) * HALF + int(low_) for h, low_ in zip(high.sum(axis=0), low.sum(axis=0), strict=True)]
+    high, low = (present >> HALF).sum(axis=0), (present & LOW).sum(axis=0)
+    sums = [(int(upper) << HALF) + int(lower) for upper, lower in zip(high, low, strict=True)]
     return sums, [int(count) for count in filled.sum(axis=0)]
 
 

@@ -43,10 +43,10 @@ def best(work: Callable[[], Any], times: int = 3) -> float:
 
 
 def run(results: Results, by: Any) -> None:
+    report(results)
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)
-    report(results)
 
 
 def opening_and_sending(results: Results, by: Any) -> None:

@@ -68,13 +68,11 @@ def rollup_of(campaign: Campaign, *, with_submitted: bool = False) -> dict[str, 
 
 def _compute(campaign: Campaign, with_submitted: bool) -> dict[str, Slice]:
     compiled = compiled_for(campaign.version_id)
-    rows = list(
-        Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted)).values_list(
-            "kind", "levels", "pupils", "vector", "answers"
-        )
-    )
-    matrix = matrix_of((row[3] for row in rows), len(compiled.numeric))
     distributed = _counted_addresses(compiled)
+    fields = ("kind", "levels", "pupils", "vector", *(("answers",) if distributed else ()))
+    responses = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+    rows = list(responses.values_list(*fields))
+    matrix = matrix_of((row[3] for row in rows), len(compiled.numeric))
     return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
 
 
@@ -98,7 +96,7 @@ def _slice(rows: list[tuple], matrix: Any, members: list[int], distributed: dict
         with_pupils=len(pupils),
         sums=sums,
         filled=filled,
-        answers=_distributions([rows[index][4] for index in members], distributed),
+        answers=_distributions([rows[index][4] for index in members], distributed) if distributed else {},
     )
 
 
