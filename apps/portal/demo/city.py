@@ -18,8 +18,6 @@ from apps.portal.demo.sketches import SKETCHES
 from apps.portal.demo.users import representative_login
 
 SCHOOLS_ONLY = frozenset({"library", "oo2"})
-# What people answer changes from year to year; what they own does not.
-FRESH_EVERY_YEAR = frozenset({"needs"})
 
 
 @dataclass
@@ -59,10 +57,10 @@ class City:
     def values(self, form: str, organization: Organization, round_number: int) -> dict[str, str]:
         """A whole response of the organisation in the round (0 is the earliest), without a fault."""
         number = self.numbers[organization.pk]
-        fresh = (round_number,) if form in FRESH_EVERY_YEAR else ()
         size = self.sizes[organization.pk][self.calendar.years[round_number].start]
         earlier = self.previous(form, organization)
-        drawn = SKETCHES[form](size, chance("values", form, number, *fresh), earlier)
+        traits, year = chance("traits", form, number), chance("year", form, number, round_number)
+        drawn = SKETCHES[form](size, traits, year, earlier)
         return self._repair(form)({**self._card(form, organization), **drawn}, earlier)
 
     def _card(self, form: str, organization: Organization) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Repair:
             faults = self._faults(state, previous)
             if not faults:
                 return self._with_computed(state)
-            for fault in faults:
+            for fault in [one for one in faults if self._is_equality(one)] or faults:
                 self._mend(state, fault)
         raise NotRepaired([fault.message for fault in faults[:5]])
 
@@ -52,12 +52,17 @@ class Repair:
         merged = {**state, **self._compiled.compute(state)}
         return {address: value for address, value in merged.items() if value and address not in hidden}
 
+    def _is_equality(self, fault: Violation) -> bool:
+        """Totals come first: a part is measured against a whole that is already summed."""
+        body = self._rules[fault.instance].instance.body
+        return isinstance(body, n.Compare) and body.operators == ("=",)
+
     def _mend(self, state: dict[str, str], fault: Violation) -> None:
         body = self._rules[fault.instance].instance.body
         if not isinstance(body, n.Compare) or fault.left is None or fault.right is None:
             return
         first, rest = fault.addresses[0], fault.addresses[1:]
-        if body.operators == ("=",):
+        if self._is_equality(fault):
             state[first] = self._written(first, fault.right)
         elif fault.left < fault.right:
             for address in rest:

@@ -30,19 +30,19 @@ REASONS = (
 )
 
 
-def sketch(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+def sketch(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
     shares = POSTS.get(OrganizationKind(size.kind), POSTS[OrganizationKind.ADDITIONAL])
-    taught, this_year = rng.uniform(0.82, 1.0), rng.uniform(0.28, 0.42)
+    taught, this_year = rng.uniform(0.84, 0.98) + year.uniform(-0.02, 0.03), year.uniform(0.28, 0.42)
     values: dict[str, str] = {}
     for number in range(2, 10):
         row = f"{number:02d}"
         people = max(1, round(size.staff * shares[row])) if row in shares else 0
-        values |= _row(row, people, taught, this_year, rng)
+        values |= _row(row, people, taught, this_year, year)
     teachers = int(values["1/03/3"])
     for row, share in SUBJECTS.items():
-        values |= _row(row, int(teachers * share), taught, this_year, rng)
+        values |= _row(row, int(teachers * share), taught, this_year, year)
     total = sum(int(values[f"1/{number:02d}/5"]) for number in range(2, 10))
-    return values | _ways(total, rng, previous) | _plan(rng)
+    return values | _ways(total, rng, previous) | _plan(year)
 
 
 def _row(row: str, people: int, taught: float, this_year: float, rng: Random) -> dict[str, str]:

@@ -21,30 +21,30 @@ PERSONS = ("Заместитель руководителя", "Учитель и
 TEACHING, FREE = 0.8, 0.3
 
 
-def sketch(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
-    computers = _computers(size, rng, previous)
+def sketch(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+    computers = _computers(size, rng, year, previous)
     return {
         "pupils": str(size.pupils),
         "answerable": rng.choice(PERSONS),
         **computers,
         **_devices(size, rng, previous),
-        **_network(rng),
+        **_network(rng, year),
         **_software(int(computers["2.1/01/3"]), rng),
     }
 
 
-def _computers(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+def _computers(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
     first = size.staff * rng.uniform(0.6, 1.0) + size.pupils * (
         rng.uniform(0.06, 0.14) if size.is_school else 0
     )
     before = earlier(previous, "2.1/01/3") or first
-    come, gone = rng.uniform(0.02, 0.12), rng.uniform(0.0, 0.07)
+    come, gone = year.uniform(0.02, 0.12), year.uniform(0.0, 0.07)
     come_now = round(before * come)
     total = max(3, round(before) + come_now - round(before * gone)) if previous else max(3, round(before))
     teaching = TEACHING if size.is_school else 0.45
     values = {"2.1/01/3": str(total), **_used("01", total, teaching, FREE)}
     for row, (share, use, free) in KINDS.items():
-        number = round(total * share * rng.uniform(0.85, 1.1))
+        number = round(total * share * rng.uniform(0.85, 1.1) * year.uniform(0.97, 1.03))
         values |= {f"2.1/{row}/3": str(number), **_used(row, number, use * teaching, free)}
     return values | {"2.1/07/3": str(come_now), **_used("07", come_now, 0.6, 0.2)}
 
@@ -70,12 +70,12 @@ def _devices(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dic
     return values
 
 
-def _network(rng: Random) -> dict[str, str]:
+def _network(rng: Random, year: Random) -> dict[str, str]:
     band = rng.choice(list("567788"))
     promised = rng.uniform(*SPEEDS[band])
     values = {
         "01": "1", "02": rng.choice("1112"), "03": band, "04": tenths(promised),
-        "05": tenths(promised * rng.uniform(0.55, 1.0)), "06": whole(rng.uniform(1, 14)), "07": "1",
+        "05": tenths(promised * year.uniform(0.62, 1.0)), "06": whole(rng.uniform(1, 14)), "07": "1",
         "08": "1", "09": likely(rng, 0.7),
     }  # fmt: skip
     return {f"2.2/{row}/3": value for row, value in values.items()}

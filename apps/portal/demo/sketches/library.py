@@ -13,15 +13,15 @@ SHARES = {
 }  # fmt: skip
 
 
-def sketch(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
-    return {"pupils": str(size.pupils), **_stock(size, rng, previous), **_service(size, rng)}
+def sketch(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+    return {"pupils": str(size.pupils), **_stock(size, rng, year, previous), **_service(size, rng, year)}
 
 
-def _stock(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+def _stock(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
     values: dict[str, str] = {}
     whole_stock = size.pupils * rng.uniform(18, 26)
-    come, gone = rng.uniform(0.03, 0.09), rng.uniform(0.01, 0.06)
-    lent = rng.uniform(0.45, 0.8)
+    come, gone = year.uniform(0.03, 0.09), year.uniform(0.01, 0.06)
+    lent = around(year, rng.uniform(0.45, 0.8), 0.06)
     for row, share in SHARES.items():
         stock = earlier(previous, f"2.6/{row}/5")
         before = round(whole_stock * share) if stock is None else round(stock)
@@ -36,17 +36,17 @@ def _stock(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[
     return values | {f"2.6/01/{column}": "1" for column in "34567"}
 
 
-def _service(size: Size, rng: Random) -> dict[str, str]:
+def _service(size: Size, rng: Random, year: Random) -> dict[str, str]:
     seats = max(8, round(size.pupils * rng.uniform(0.025, 0.05)))
     with_computers = round(seats * rng.uniform(0.1, 0.4))
-    pupils = round(size.pupils * rng.uniform(0.85, 0.99))
+    pupils = round(size.pupils * year.uniform(0.9, 0.99))
     users = pupils + size.staff
-    visits = round(users * rng.uniform(0.9, 14))
+    visits = round(around(year, users * rng.uniform(0.9, 14), 0.07))
     digital = likely(rng, 0.7)
     counts = {
         "01": seats, "02": with_computers, "03": round(with_computers * rng.uniform(0.5, 1)),
-        "04": users, "05": pupils, "06": visits, "07": round(visits * rng.uniform(0.05, 0.2)),
-        "08": round(visits * rng.uniform(0.1, 0.3)), "09": rng.randint(8, 45),
+        "04": users, "05": pupils, "06": visits, "07": round(visits * year.uniform(0.05, 0.2)),
+        "08": round(visits * year.uniform(0.1, 0.3)), "09": year.randint(8, 45),
         "10": round(pupils * rng.uniform(0.1, 0.6)) if digital == "1" else 0,
     }  # fmt: skip
     values = {f"2.7/{row}/3": whole(number) for row, number in counts.items()}

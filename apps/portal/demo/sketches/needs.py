@@ -32,8 +32,9 @@ THEMES = (
 BANK_WHY = ("Не знали, что банк открыт для организаций.", "Не нашли материалов для дошкольников.")
 
 
-def sketch(size: Size, rng: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
-    return {**_help(rng), **_young(size, rng), **_themes(size, rng), **_materials(rng)}
+def sketch(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | None) -> dict[str, str]:
+    """What people ask for changes from year to year, so nothing here is a lasting trait."""
+    return {**_help(year), **_young(size, year), **_themes(size, year), **_materials(year)}
 
 
 def _chosen(rng: Random, shares: Mapping[str, float], otherwise: str) -> str:
