@@ -1,5 +1,6 @@
 """Columns of the lists of monitoring, declared once for the page, XLSX and print."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from apps.core.columns import Column, Kind
@@ -38,8 +39,15 @@ CAMPAIGNS = [
         sort="state",
     ),
     Column("due_at", "Срок", kind=Kind.DATETIME, sort="due_at"),
-    Column("asked", "Опрошено", kind=Kind.NUMBER, sort="asked"),
-    Column("answered", "Ответили", kind=Kind.NUMBER, sort="answered"),
+    Column("asked", "Опрошено", kind=Kind.NUMBER, sort="asked", on_page=False),
+    Column("answered", "Ответили", kind=Kind.NUMBER, sort="answered", on_page=False),
+    Column(
+        "progress",
+        "Ответили",
+        value=lambda one: f"{one.answered} из {one.asked}",
+        sort=F("answered"),
+        in_export=False,
+    ),
     Column("waiting", "На проверке", kind=Kind.NUMBER, sort="waiting"),
     Column("accepted", "Принято", kind=Kind.NUMBER, sort="accepted"),
     Column("overdue", "Просрочили", kind=Kind.NUMBER, sort="overdue"),
@@ -68,15 +76,16 @@ PROGRESS = [
         "Вид",
         value=lambda one: OrganizationKind(one.organization.kind).label,
         sort="organization__kind",
+        on_page=False,
     ),
     Column("state", "Состояние", value=lambda one: ResponseState(one.state), kind=Kind.STATE, sort="state"),
     Column("late", "Срок нарушен", value=late_word),
     Column("due_at", "Срок", kind=Kind.DATETIME),
     Column("opened_at", "Открыт", kind=Kind.DATETIME, sort="opened_at"),
-    Column("saved_at", "Изменён", kind=Kind.DATETIME, sort="saved_at"),
+    Column("saved_at", "Изменён", kind=Kind.DATETIME, sort="saved_at", on_page=False),
     Column("submitted_at", "Отправлен", kind=Kind.DATETIME, sort="submitted_at"),
     Column("submitted_by", "Кто отправил", value=lambda one: str(one.submitted_by or ""), on_page=False),
-    Column("filled", "Заполнено ячеек", kind=Kind.NUMBER, sort="filled"),
+    Column("filled", "Заполнено ячеек", kind=Kind.NUMBER, sort="filled", on_page=False),
 ]
 
 OWN_RESPONSES = [

@@ -50,7 +50,7 @@ class PeriodKind(TextChoices):
 class CampaignState(TextChoices):
     DRAFT = "draft", "Готовится"
     RUNNING = "running", "Идёт сбор"
-    CLOSED = "closed", "Завершена"
+    CLOSED = "closed", "Завершён"
 
     @property
     def tone(self) -> Tone:

@@ -22,13 +22,13 @@ from apps.portal.permissions import can_finish_set_up, can_read_journal
 
 QUERY_LENGTH = 200
 HITS_OF_A_KIND = 10
-FAR = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """What waits for the user, by deadline; what has none comes last."""
+    """What waits for the user, by deadline; what has none waits already and comes first."""
     tasks = [task for provider in home_tasks.allowed(user) for task in provider.tasks(user)]
-    return sorted(tasks, key=lambda task: task.due_at or FAR)
+    return sorted(tasks, key=lambda task: task.due_at or LONG_AGO)
 
 
 @dataclass(frozen=True)

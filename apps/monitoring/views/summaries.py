@@ -110,7 +110,13 @@ def section_key(part: Part) -> str:
 
 
 def chosen_part(parts: list[Part], wished: str) -> Part | None:
-    return next((part for part in parts if section_key(part) == wished), parts[0] if parts else None)
+    """The part the address names; at first the one with a table, for those before it tell who answers."""
+    named = next((part for part in parts if section_key(part) == wished), None)
+    return named or next((part for part in parts if _has_table(part)), parts[0] if parts else None)
+
+
+def _has_table(part: Part) -> bool:
+    return any(isinstance(item, Grid) for item in part.items)
 
 
 @dataclass(frozen=True)
