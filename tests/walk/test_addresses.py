@@ -9,56 +9,12 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.walk_pages import PAGES, PUBLIC, USERS, Page
-from tests.world import World, built, changed_tables, fingerprint
+from tests.walk.conftest import signed_in_as
+from tests.walk.pages import PAGES, PUBLIC, USERS, Page
+from tests.walk.world import World, changed_tables
 
 pytestmark = pytest.mark.django_db
 REFUSED = {"403", "404", "405"}
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    return tmp_path_factory.mktemp("files")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
-    from django.test import override_settings
-
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), built() as world:
-        world.at["guide"] = "administrator"
-        yield world
-
-
-@pytest.fixture(scope="module")
-def sessions(world, django_db_blocker) -> dict[str, str]:
-    """The cookie of each user's session."""
-    with django_db_blocker.unblock():
-        return {word: _session(user) for word, user in world.users.items()}
-
-
-def _session(user) -> str:
-    client = Client()
-    client.force_login(user)
-    return client.cookies["imo_session"].value
-
-
-@pytest.fixture(scope="module")
-def untouched(sessions, django_db_blocker) -> dict:
-    with django_db_blocker.unblock():
-        return fingerprint()
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings, files) -> None:
-    """The files of the world, in place of a folder for each test."""
-    settings.MEDIA_ROOT = files
-
-
-def signed_in_as(sessions, word: str) -> Client:
-    client = Client()
-    client.cookies["imo_session"] = sessions[word]
-    return client
 
 
 def address_of(world: World, page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Every address of the portal with what it answers to whom: the literal side of `test_walk`."""
+"""Every address of the portal with what it answers to whom: the literal side of the walk."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -327,6 +327,7 @@ PAGES = [
         "monitoring:version-preview",
         ("version",),
         get="404 404 404 404 200 200 200 200 404",
+        post="404 404 404 404 405 405 405 405 404",
     ),
     Page(
         "monitoring:version-relations",

@@ -257,7 +257,7 @@ def _import(by: User) -> Any:
 
 
 # What any visit may leave behind.
-LOGS = {"core_journalrecord", "django_session", "pghistory_context"}
+LOGS = {"core_journalrecord", "django_admin_log", "django_session", "pghistory_context"}
 
 
 def fingerprint(passing: frozenset[str] = frozenset()) -> dict[str, tuple[int, str]]:

@@ -1,0 +1,51 @@
+"""The world of a module: built once, in a transaction that the end of the module rolls back."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client, override_settings
+
+from tests.walk.world import World, built, fingerprint
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), built() as world:
+        world.at["guide"] = "administrator"
+        yield world
+
+
+@pytest.fixture(scope="module")
+def sessions(world, django_db_blocker) -> dict[str, str]:
+    """The cookie of each user's session."""
+    with django_db_blocker.unblock():
+        return {word: _session(user) for word, user in world.users.items()}
+
+
+def _session(user) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies["imo_session"].value
+
+
+@pytest.fixture(scope="module")
+def untouched(sessions, django_db_blocker) -> dict:
+    with django_db_blocker.unblock():
+        return fingerprint()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, files) -> None:
+    """The files of the world, in place of a folder for each test."""
+    settings.MEDIA_ROOT = files
+
+
+def signed_in_as(sessions, word: str) -> Client:
+    client = Client()
+    client.cookies["imo_session"] = sessions[word]
+    return client
