@@ -9,27 +9,24 @@ from apps.portal.demo.campaigns import PLANS, Plan, finished_round
 from apps.portal.demo.chance import chance
 from apps.portal.demo.city import City
 
+# Relation → what organisations answer to its warning.
 EXPLANATIONS = {
-    "library": [
-        "Списаны учебники, исключённые из федерального перечня; новые заказаны.",
-        "Данные сверены с книгой суммарного учёта.",
-        "Читальный зал был закрыт на ремонт в первом полугодии.",
-    ],
-    "ict": [
-        "Списаны неисправные компьютеры по акту; замена включена в план закупок.",
-        "Скорость измерялась в часы наибольшей нагрузки, направлено обращение оператору связи.",
-        "Техника получена по разным программам, обновление идёт поэтапно.",
-    ],
-    "cpd": [
-        "Новые работники приняты в августе и направлены на обучение по плану-графику.",
-        "Курсы перенесены учебным центром на второе полугодие.",
-    ],
-    "needs": [
-        "Часть слушателей заявлена на две темы.",
-        "Один наставник сопровождает двух молодых педагогов.",
-    ],
-    "oo2": ["Данные сверены с бухгалтерией."],
+    "2.6.k6": "Списаны учебники, исключённые из федерального перечня; новые заказаны.",
+    "2.7.k6": "Читальный зал был закрыт на ремонт в первом полугодии.",
+    "2.1.k11": "Списаны неисправные компьютеры по акту, замена включена в план закупок.",
+    "2.1.k12": "Техника получена по разным программам, обновление идёт поэтапно.",
+    "2.2.k6": "Скорость измерялась в часы наибольшей нагрузки, направлено обращение оператору связи.",
+    "1.k7": "Курсы перенесены учебным центром на второе полугодие, новые работники включены в план-график.",
+    "1.k8": "Работники этой категории приняты в августе и направлены на обучение.",
+    "1.k2": "Предложения передадим методисту при встрече.",
+    "2.k2": "Один наставник сопровождает двух молодых педагогов.",
 }
+OTHERWISE = "Данные сверены с документами учёта, показатель верный."
+
+
+def explanation_of(relation: str) -> str:
+    """The words with which a warning of the relation is explained."""
+    return EXPLANATIONS.get(relation, OTHERWISE)
 
 
 def load_finished(city: City) -> dict[str, list[Campaign]]:
@@ -68,7 +65,7 @@ def _accepted(
     late = rng.random() < 0.06
     sent = campaign.due_at + datetime.timedelta(hours=rng.randint(1, 20)) if late else saved
     story.fill(made, values, opened, saved)
-    story.explain(made, compiled, city.previous(plan.form, organization), EXPLANATIONS[plan.form])
+    story.explain(made, compiled, city.previous(plan.form, organization), explanation_of)
     story.submit(made, compiled, sent)
     story.accept(made, city.users[plan.methodist], sent + datetime.timedelta(hours=rng.randint(2, 40)))
     return made

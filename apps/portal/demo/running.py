@@ -11,7 +11,7 @@ from apps.portal.demo.campaigns import BIG, PLANS, Plan, draft_campaign, running
 from apps.portal.demo.cast import REPRESENTATIVES
 from apps.portal.demo.chance import chance
 from apps.portal.demo.city import City
-from apps.portal.demo.finished import EXPLANATIONS
+from apps.portal.demo.finished import explanation_of
 
 # Form → the states dealt out to the organisations in turn.
 DEAL = {
@@ -150,7 +150,7 @@ def _filled(city: City, plan: Plan, campaign: Campaign, organization: Organizati
     values = city.values(plan.form, organization, 2)
     story.fill(made, values, opened, opened + datetime.timedelta(hours=2))
     previous = city.previous(plan.form, organization)
-    story.explain(made, city.compiled(plan.form), previous, EXPLANATIONS[plan.form])
+    story.explain(made, city.compiled(plan.form), previous, explanation_of)
     return made
 
 

@@ -1,7 +1,7 @@
 """A response as it came to be: who typed when, sent, returned, accepted. Written in bulk."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -86,18 +86,19 @@ def submit(story: Story, compiled: CompiledForm, at: datetime.datetime) -> None:
     step(story, "submit", story.author, at)
 
 
-def explain(story: Story, compiled: CompiledForm, previous: dict[str, str] | None, texts: list[str]) -> None:
+def explain(
+    story: Story, compiled: CompiledForm, previous: dict[str, str] | None, words: Callable[[str], str]
+) -> None:
     """Gives every warning of the response an explanation."""
     found = compiled.check(story.response.values, previous=previous)
-    warnings = [one for one in found if one.severity == "warning"]
-    for number, one in enumerate(warnings):
+    for one in (one for one in found if one.severity == "warning"):
         story.explanations.append(
             Explanation(
                 response=story.response,
                 relation=one.relation,
                 instance=one.instance,
                 message=one.message,
-                text=texts[number % len(texts)],
+                text=words(one.relation),
                 by=story.author,
             )
         )

@@ -32,6 +32,8 @@ SHARES = {
     "3": (1, 1, 0.95, 0.8, 0.08, 0.05), "4": (1, 0.42, 0.46, 0.12, 0.05, 0.14),
     "5.1": (1, 0.94, 0.06, 0.84, 0.66, 0.22), "5": (1, 0.08, 0.62, 0.24, 0.06, 0.2),
 }  # fmt: skip
+# Water, sewerage and a kitchen are in every school of the city.
+EVERYWHERE = frozenset({"01", "03", "05", "10", "11", "13"})
 WORKS = ("Замена окон", "Ремонт кровли", "Ремонт спортивного зала", "Замена освещения", "Покраска коридоров")
 
 
@@ -39,7 +41,7 @@ def sketch(size: Size, rng: Random, year: Random, previous: Mapping[str, str] | 
     values = {"pupils": str(size.pupils)}
     for section, table in _tables():
         if section == "6":
-            values |= {f"6/{row['code']}/3": likely(rng, 0.8) for row in table["rows"]}
+            values |= {f"6/{row['code']}/3": _answer(row["code"], rng) for row in table["rows"]}
         else:
             constant, a_pupil = TOTALS[section]
             values |= _table(section, table, constant + size.pupils * a_pupil, rng)
@@ -100,6 +102,10 @@ def _row(section: str, code: str, columns: list[dict[str, Any]], lead: float) ->
         write = tenths if is_decimal else whole
         values[f"{section}/{code}/{column['code']}"] = write(count * share)
     return values
+
+
+def _answer(row: str, rng: Random) -> str:
+    return "1" if row in EVERYWHERE else likely(rng, 0.7)
 
 
 def _works(rng: Random) -> dict[str, str]:
