@@ -91,6 +91,12 @@ def running_round(city: City, plan: Plan, previous: Campaign | None) -> Campaign
     return campaign
 
 
+def started_at(campaign: Campaign) -> datetime.datetime:
+    """When a campaign that is known to be started was started."""
+    assert campaign.started_at is not None
+    return campaign.started_at
+
+
 def draft_campaign(city: City) -> Campaign:
     """A campaign the methodist is still preparing, with its recipients."""
     plan = PLANS[2]

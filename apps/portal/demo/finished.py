@@ -5,7 +5,7 @@ import datetime
 from apps.monitoring.models import Campaign
 from apps.organizations.models import Organization
 from apps.portal.demo import story
-from apps.portal.demo.campaigns import PLANS, Plan, finished_round
+from apps.portal.demo.campaigns import PLANS, Plan, finished_round, started_at
 from apps.portal.demo.chance import chance
 from apps.portal.demo.city import City
 
@@ -60,7 +60,7 @@ def _accepted(
         return made  # has never answered: the report names it among the missing
     compiled = city.compiled(plan.form)
     values = city.values(plan.form, organization, number)
-    opened = campaign.started_at + datetime.timedelta(days=rng.randint(0, 12), minutes=rng.randint(1, 420))
+    opened = started_at(campaign) + datetime.timedelta(days=rng.randint(0, 12), minutes=rng.randint(1, 420))
     saved = opened + datetime.timedelta(minutes=rng.randint(25, 190))
     late = rng.random() < 0.06
     sent = campaign.due_at + datetime.timedelta(hours=rng.randint(1, 20)) if late else saved

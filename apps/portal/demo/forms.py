@@ -1,25 +1,27 @@
 """The forms of the demo, from `fixtures/forms`, published."""
 
+import datetime
 import json
 
 from django.conf import settings
 
 from apps.accounts.models import User
 from apps.monitoring.actions.forms import import_definition, publish
-from apps.monitoring.models import FormVersion
+from apps.monitoring.models import Form, FormVersion
 
 # Form code → clause of the statute it serves.
 CLAUSES = {"library": "8.1", "ict": "3.5.3", "cpd": "3.1.10", "needs": "3.1.5", "oo2": "8.1"}
 
 
-def load_forms(by: User) -> dict[str, FormVersion]:
-    """Form code → its published first version."""
+def load_forms(by: User, published_at: datetime.datetime) -> dict[str, FormVersion]:
+    """Form code → its published first version, older than the first round."""
     versions = {}
     for code, clause in CLAUSES.items():
         path = settings.BASE_DIR / "fixtures" / "forms" / f"{code}.json"
         definition = json.loads(path.read_text(encoding="utf-8"))
         version = publish(version=import_definition(definition=definition, by=by), by=by)
-        version.form.clause = clause
-        version.form.save(update_fields=["clause"])
+        FormVersion.objects.filter(pk=version.pk).update(created_at=published_at, published_at=published_at)
+        Form.objects.filter(pk=version.form_id).update(clause=clause, created_at=published_at)
+        version.refresh_from_db()
         versions[code] = version
     return versions

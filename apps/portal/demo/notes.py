@@ -7,6 +7,7 @@ from django.utils import timezone
 from apps.monitoring.enums import CampaignState, ResponseState
 from apps.monitoring.models import Campaign, Response
 from apps.notices.models import Notice
+from apps.portal.demo.campaigns import started_at
 from apps.portal.demo.city import City
 
 
@@ -31,18 +32,19 @@ def _of(response: Response, campaign: Campaign, people: dict) -> Iterator[Notice
         text=f"{campaign.letter}\n\nСрок — {due:%d.%m.%Y %H:%M} (магаданское время).",
         url="/monitoring/",
         sent_by=campaign.created_by,
-        created_at=campaign.started_at,
+        created_at=started_at(campaign),
         read_at=response.opened_at,
     )
     word = _NEWS.get(ResponseState(response.state))
-    if word:
+    at = response.accepted_at or response.submitted_at
+    if word and at:
         yield Notice(
             recipient=recipient,
             kind="monitoring",
             title=f"{word}: {campaign.title}",
             url=f"/monitoring/responses/{response.pk}/",
             sent_by=campaign.created_by,
-            created_at=response.accepted_at or response.submitted_at,
+            created_at=at,
         )
 
 

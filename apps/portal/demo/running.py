@@ -7,7 +7,7 @@ from random import Random
 from apps.monitoring.models import Campaign, Extension
 from apps.organizations.models import Organization
 from apps.portal.demo import story
-from apps.portal.demo.campaigns import BIG, PLANS, Plan, draft_campaign, running_round
+from apps.portal.demo.campaigns import BIG, PLANS, Plan, draft_campaign, running_round, started_at
 from apps.portal.demo.cast import REPRESENTATIVES
 from apps.portal.demo.chance import chance
 from apps.portal.demo.city import City
@@ -124,7 +124,8 @@ def _opened(city: City, plan: Plan, campaign: Campaign, organization: Organizati
 def _began(city: City, plan: Plan, campaign: Campaign, organization: Organization) -> datetime.datetime:
     """Between the start of the campaign and its deadline or now."""
     end = min(campaign.due_at, city.calendar.now) - datetime.timedelta(hours=9)
-    return campaign.started_at + (end - campaign.started_at) * _rng(city, plan, organization).random()
+    begin = started_at(campaign)
+    return begin + (end - begin) * _rng(city, plan, organization).random()
 
 
 def _draft(city: City, plan: Plan, campaign: Campaign, organization: Organization) -> story.Story:
@@ -156,7 +157,8 @@ def _filled(city: City, plan: Plan, campaign: Campaign, organization: Organizati
 
 def _submitted(city: City, plan: Plan, campaign: Campaign, organization: Organization) -> story.Story:
     made = _filled(city, plan, campaign, organization)
-    story.submit(made, city.compiled(plan.form), made.response.saved_at + datetime.timedelta(minutes=12))
+    saved = made.typed_at or city.calendar.now
+    story.submit(made, city.compiled(plan.form), saved + datetime.timedelta(minutes=12))
     return made
 
 
