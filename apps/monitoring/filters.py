@@ -1,6 +1,7 @@
 """Filters of the lists of monitoring."""
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -8,9 +9,12 @@ from apps.monitoring.enums import EDITABLE_STATES, CampaignState, PeriodKind, Re
 from apps.monitoring.models import Campaign, Form, Response
 from apps.organizations.enums import EducationLevel, OrganizationKind
 
+# An unset filter reads «все», as those of choices do.
+YES_NO = [("", "все"), ("true", "да"), ("false", "нет")]
+
 
 class FormFilter(django_filters.FilterSet):
-    is_archived = django_filters.BooleanFilter(label="В архиве")
+    is_archived = django_filters.BooleanFilter(label="В архиве", widget=forms.Select(choices=YES_NO))
 
     class Meta:
         model = Form

@@ -1,4 +1,4 @@
-"""What a page may not do in silence: errors, violations of the policy, failed requests, calls to another host."""
+"""What a page may not do in silence: errors, violations of the policy, failed requests, foreign hosts."""
 
 import re
 from urllib.parse import urlsplit
