@@ -105,7 +105,14 @@ def _rows(compiled: CompiledForm, section: Section, copy: str, table: Table) -> 
             tuple(f"{prefix}/{row.code}/{column.code}" for column in table.columns) if row.code else ()
         )
         unit = _unit(row.spec.unit) or _common_unit(compiled, addresses)
-        yield GridRow(row.code, row.title, row.level, row.kind, unit, addresses)
+        title = f"{row.title} (в среднем)" if _is_mean(compiled, addresses) else row.title
+        yield GridRow(row.code, title, row.level, row.kind, unit, addresses)
+
+
+def _is_mean(compiled: CompiledForm, addresses: tuple[str, ...]) -> bool:
+    """Whether the summary takes the mean of every number of the row."""
+    cells = [compiled.cells[at] for at in addresses if at in compiled.numeric_set]
+    return bool(cells) and all(cell.summary == "mean" for cell in cells)
 
 
 def _total_row(compiled: CompiledForm, section: Section, copy: str, table: OpenTable) -> Iterator[GridRow]:

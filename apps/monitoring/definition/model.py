@@ -26,6 +26,7 @@ class Spec:
     required: bool | None = None
     computed: str | None = None
     prefill: str | None = None
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

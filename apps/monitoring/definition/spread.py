@@ -201,5 +201,6 @@ def _cell(
         allow_negative=bool(spec.allow_negative),
         max_length=spec.max_length or MAX_LENGTHS.get(kind, 0),
         minimum=spec.minimum or "",
+        summary=spec.summary or "sum",
         maximum=spec.maximum or "",
     )

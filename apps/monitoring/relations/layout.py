@@ -57,6 +57,7 @@ class Cell:
     allow_negative: bool = False
     max_length: int = 0
     minimum: str = ""
+    summary: str = "sum"
     maximum: str = ""
 
     @property

@@ -1,6 +1,7 @@
 """The report of a campaign as blocks: the same for the page, PDF and DOCX."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -53,6 +54,7 @@ RULE = (
     "в итоги не входят и ничем не заменяются."
 )
 MAX_INDICATOR_CHARTS = 6
+NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 
 
 def compose(
@@ -131,11 +133,13 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
-    """The methodist's text: a blank line parts paragraphs, lines with a dash make a list."""
+    """The methodist's text: a blank line parts paragraphs; lines with a dash or a number make a list."""
     for piece in text.replace("\r\n", "\n").split("\n\n"):
         lines = [line.strip() for line in piece.split("\n") if line.strip()]
         if lines and all(line.startswith(("- ", "— ", "– ")) for line in lines):
             yield BulletList(tuple(line[2:].strip() for line in lines))
+        elif lines and all(NUMBERED.match(line) for line in lines):
+            yield BulletList(tuple(NUMBERED.sub("", line) for line in lines), ordered=True)
         elif lines:
             yield Paragraph(" ".join(lines))
 

@@ -30,6 +30,8 @@ PORTRAIT_COLUMNS = 5
 MAX_CHART_CATEGORIES = 12
 Notes = Mapping[str, Sequence[str]]
 NO_NOTES: Notes = {}
+ANSWER_HEADER = ((Head("Ответ"), Head("Организаций"), Head("Доля отчитавшихся")),)
+ANSWER_COLUMNS = (Column(6), Column(2), Column(2))
 
 
 def section_blocks(compiled: CompiledForm, summary: Summary, notes: Notes) -> Iterator[Block]:
@@ -42,7 +44,7 @@ def section_blocks(compiled: CompiledForm, summary: Summary, notes: Notes) -> It
 
 
 def part_title(part: Part) -> str:
-    number_ = f"{part.section.number} " if part.section.number else ""
+    number_ = f"Раздел {part.section.number}. " if part.section.number else ""
     copy = f" ({part.copy_title})" if part.copy_title else ""
     return f"{number_}{part.section.title}{copy}"
 
@@ -59,6 +61,7 @@ def _item_blocks(
         yield from _question_blocks(compiled, summary, part, item)
     elif item.rows and _is_summed(compiled, item):
         yield grid_table(compiled, item, summary.values, notes)
+        yield from coded_answers(compiled, item, summary)
 
 
 def _is_summed(compiled: CompiledForm, grid: Grid) -> bool:
@@ -79,6 +82,7 @@ def grid_table(
         tuple(Head(one.title, one.colspan, one.rowspan) for one in [*(front + unit if not i else []), *row])
         for i, row in enumerate(heads)
     )
+    header = (*header, tuple(map(Head, _numbers(grid))))
     rows = tuple(_row(compiled, row, values, grid, notes) for row in grid.rows)
     width = len(grid.table.columns)
     columns = (Column(6), Column(1, Align.CENTER), *((Column(2),) if unit else ()), *(Column(2),) * width)
@@ -88,8 +92,26 @@ def grid_table(
         rows=rows,
         columns=columns,
         wide=width > PORTRAIT_COLUMNS,
-        numbers_columns=True,
     )
+
+
+def _numbers(grid: Grid) -> list[str]:
+    """The numbers under the header: the form's own for its columns, so that «гр. 3» means what is printed."""
+    front = ["1", "2"] if not {"1", "2"} & set(grid.column_codes) else ["А", "Б"]
+    return [*front, *([""] if grid.has_units else []), *grid.column_codes]
+
+
+def coded_answers(compiled: CompiledForm, grid: Grid, summary: Summary) -> Iterator[Block]:
+    """How many organisations gave each code in the coded cells of a table."""
+    rows: list[Row] = []
+    for row in grid.rows:
+        for address in row.addresses:
+            counts = summary.answers.get(address)
+            if counts:
+                rows.append(Row((Cell(f"{row.title} (стр. {row.code})", colspan=3),), Emphasis.GROUP))
+                rows += _answer_rows(compiled.cells[address].choices, counts, summary.organizations)
+    if rows:
+        yield DataTable("Ответы организаций по кодам", ANSWER_HEADER, tuple(rows), ANSWER_COLUMNS)
 
 
 def _row(
@@ -142,15 +164,13 @@ def titled(choices: tuple, counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def distribution_table(title: str, choices: tuple, counts: Mapping[str, int], answered: int) -> DataTable:
-    rows = tuple(
+    return DataTable(title, ANSWER_HEADER, _answer_rows(choices, counts, answered), ANSWER_COLUMNS)
+
+
+def _answer_rows(choices: tuple, counts: Mapping[str, int], answered: int) -> tuple[Row, ...]:
+    return tuple(
         Row((Cell(words), Cell(count), Cell(percent(share(count, answered)), align=Align.RIGHT)))
         for words, count in titled(choices, counts)
-    )
-    return DataTable(
-        title=title,
-        header=((Head("Ответ"), Head("Организаций"), Head("Доля отчитавшихся")),),
-        rows=rows,
-        columns=(Column(6), Column(2), Column(2)),
     )
 
 

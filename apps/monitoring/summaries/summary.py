@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.core.russian import round_half_up
 from apps.monitoring.compiled import compiled_for
-from apps.monitoring.definition import CompiledForm
+from apps.monitoring.definition import Cell, CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
 from apps.monitoring.summaries.rollups import ALL, Slice, rollup_of, states_in
@@ -52,7 +53,7 @@ def _summary(campaign: Campaign, key: str, part: Slice) -> Summary:
 
 
 def city_values(compiled: CompiledForm, part: Slice) -> dict[str, Decimal]:
-    """Sums of the typed cells; a computed cell is computed of the sums.
+    """Sums (or means, as the form says) of the typed cells; a computed cell is computed of them.
 
     So a share of the city is the share of its totals, not a sum of shares, and every total agrees with
     its parts.
@@ -60,12 +61,17 @@ def city_values(compiled: CompiledForm, part: Slice) -> dict[str, Decimal]:
     typed: dict[str, Decimal] = {}
     for address, total, count in zip(compiled.numeric, part.sums, part.filled, strict=True):
         cell = compiled.cells[address]
-        if count and cell.computed is None:
-            typed[address] = unscaled(total, cell.decimals)
+        if count and cell.computed is None and cell.summary != "none":
+            typed[address] = _summed(cell, total, count)
     computed = compiled.compute({address: f"{value:f}" for address, value in typed.items()})
     numeric = compiled.numeric_set
     typed.update({at: Decimal(text) for at, text in computed.items() if text and at in numeric})
     return typed
+
+
+def _summed(cell: Cell, total: int, count: int) -> Decimal:
+    value = unscaled(total, cell.decimals)
+    return value if cell.summary == "sum" else round_half_up(value / count, max(cell.decimals, 1))
 
 
 @dataclass(frozen=True)
