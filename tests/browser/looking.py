@@ -19,10 +19,16 @@ def assert_no_sideways_scroll(page: Page) -> None:
     assert sizes[0] <= sizes[1], f"{page.url}: {sizes[0]} px wide in a window of {sizes[1]}"
 
 
-def look(page: Page, name: str) -> None:
-    """What every visited page must stand; `name` is that of the picture."""
+def keep(name: str, content: bytes) -> None:
+    """Writes a file beside the pictures, when pictures are asked for."""
     if folder := os.environ.get("PORTAL_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        (Path(folder) / name).write_bytes(content)
+
+
+def look(page: Page, name: str) -> None:
+    """What every visited page must stand; `name` is that of the picture."""
+    if os.environ.get("PORTAL_SCREENSHOTS"):
+        keep(f"{name}.png", page.screenshot(full_page=True))
     assert_no_sideways_scroll(page)
     assert_accessible(page)

@@ -5,7 +5,7 @@ import re
 import pypdfium2
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import look
+from tests.browser.looking import keep, look
 
 
 def open_progress(page: Page) -> None:
@@ -71,6 +71,7 @@ def pdf_text(page: Page, label: str) -> str:
     answer = page.context.request.get(address)
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/pdf"
+    keep("report.pdf", answer.body())
     pages = pypdfium2.PdfDocument(answer.body())
     text = " ".join(one.get_textpage().get_text_range() for one in pages)
     return " ".join(re.sub(r"\ufffe\s*", "", text).split())
@@ -100,5 +101,5 @@ def code_of_paper(page: Page) -> str:
     page.get_by_role("main").locator("tbody a").first.click()
     page.wait_for_url(re.compile(r"/papers/\d+/"))
     look(page, "paper")
-    address = page.get_by_role("link", name=re.compile("/verify/")).inner_text()
+    address = page.get_by_role("main").locator('a[href*="/verify/"]').inner_text()
     return address.rstrip("/").rsplit("/", 1)[1]
