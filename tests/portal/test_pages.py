@@ -46,7 +46,7 @@ def test_home_opens_without_a_role_and_for_an_organisation(signed_in, nobody, re
     assert "Школа А" in signed_in(responsible_a).get("/").content.decode()
 
 
-def test_tasks_stand_by_deadline_and_lead_on(signed_in, methodist, lend):
+def test_tasks_that_wait_already_stand_first_then_by_deadline(signed_in, methodist, lend):
     now = timezone.now()
     tasks = [
         Task("Без срока", "/c/"),
@@ -56,7 +56,7 @@ def test_tasks_stand_by_deadline_and_lead_on(signed_in, methodist, lend):
     lend(home_tasks, TaskProvider("test", "Проверка", lambda actor: tasks))
     response = signed_in(methodist).get("/")
     shown = [task.title for task in response.context["tasks"] if task.url in ("/a/", "/b/", "/c/")]
-    assert shown == ["Раньше", "Позже", "Без срока"]
+    assert shown == ["Без срока", "Раньше", "Позже"]
     assert 'href="/a/">Заполнить' in response.content.decode()
 
 

@@ -148,7 +148,7 @@ def completeness_sentence(asked: int, included: int) -> str:
     """«Из 54 организаций отчитались 51 (94,4 %).»"""
     if not asked:
         return "Ни одна организация не опрошена."
-    verb = plural(included, "отчиталась", "отчитались", "отчитались")
+    verb = "отчиталась" if included == 1 else "отчитались"
     of = counted(asked, "организации", "организаций", "организаций")
     return f"Из {of} {verb} {included} ({percent(share(included, asked))})."
 
