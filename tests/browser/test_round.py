@@ -112,7 +112,7 @@ def test_page_is_accessible(browser_of, name, address):
 
     assert page.goto(address).status == 200
 
-    look(page, f"{name}{re.sub(r'\W+', '-', address)}")
+    look(page, name + re.sub(r"\W+", "-", address))
 
 
 def test_form_and_its_preview_are_accessible(city, browser_of):
