@@ -15,6 +15,18 @@ from apps.accounts.queries import current_organization, must_set_up_second_facto
 SECOND_FACTOR_PAGES = {"accounts:second-factor", "accounts:logout"}
 
 
+# A session in use is prolonged at most this often, so that a page costs no write.
+RENEWAL_SECONDS = 600
+
+
+def renew(request: HttpRequest) -> None:
+    """Counts the idle time from the latest request, not from the sign-in."""
+    now = int(time.time())
+    seen = request.session.get("seen_at") or request.session.get("started_at") or now
+    if now - seen > RENEWAL_SECONDS:
+        request.session["seen_at"] = now
+
+
 class AccountMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +37,7 @@ class AccountMiddleware:
             if started is not None and time.time() - started > settings.SESSION_ABSOLUTE_SECONDS:
                 logout(request)
                 return redirect("accounts:login")
+            renew(request)
             if settings.STAFF_SECOND_FACTOR and self._second_factor_due(request):
                 return redirect("accounts:second-factor")
         organization = SimpleLazyObject(lambda: current_organization(request))

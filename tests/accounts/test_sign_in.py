@@ -309,3 +309,12 @@ def test_school_needs_no_second_factor(client, responsible_a, settings):
     sign_in(client, "school-a")
 
     assert client.get("/account/").status_code == 200
+
+
+def test_a_session_in_use_is_prolonged(signed_in, methodist):
+    client = signed_in(methodist)
+    session = client.session
+    session["started_at"] = time.time() - 3600
+    session.save()
+    client.get("/account/")
+    assert time.time() - client.session["seen_at"] < 60

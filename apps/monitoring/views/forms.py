@@ -86,7 +86,7 @@ class FormImport(FormPage):
 
     form_class = DefinitionUpload
     title = "Загрузка формы"
-    lead = "Файл JSON, описанный в docs/form-definition.md. Все ошибки файла показываются сразу."
+    lead = "Файл JSON: выгрузка другой формы или подготовленное определение. Все ошибки показываются сразу."
     button = "Загрузить"
     template_name = "monitoring/form_import.html"
 

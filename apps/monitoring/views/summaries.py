@@ -221,7 +221,10 @@ class BehindPage(CampaignPage, TemplateView):
         compiled = compiled_for(self.campaign.version_id)
         per_pupil = self.request.GET.get("per") == "100"
         ranked = ranking(self.rows, per_pupil=per_pupil)
-        known = [row.value for row in self.rows if row.value is not None]
+        cell = compiled.cells[self.address]
+        adds_up = cell.summary == "sum" and cell.computed is None
+        known = [row.value for row in self.rows if row.value is not None] if adds_up else []
+        now = summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
         coverage = coverage_of(self.campaign, with_submitted=self.asked.with_submitted)
         return super().get_context_data(
             heading=titles_of(compiled).get(self.address, self.address),
@@ -229,10 +232,12 @@ class BehindPage(CampaignPage, TemplateView):
             is_number=self.address in compiled.numeric_set,
             ranked=[(one, self._share(one.row.value, known)) for one in ranked],
             unranked=[row for row in self.rows if row.value is None],
-            total=sum(known, Decimal(0)),
-            places=compiled.cells[self.address].decimals,
+            total=now.values.get(self.address) if now else None,
+            is_mean=cell.summary == "mean",
+            adds_up=adds_up,
+            places=cell.decimals,
             method=METHOD,
-            rounds_chart=self._rounds_chart(compiled),
+            rounds_chart=self._rounds_chart(compiled, now),
             per_pupil=per_pupil,
             missing=coverage.missing + coverage.waiting,
             export_url=f"?{urlencode({**self.request.GET.dict(), 'format': 'xlsx'})}",
@@ -241,10 +246,9 @@ class BehindPage(CampaignPage, TemplateView):
             **kwargs,
         )
 
-    def _rounds_chart(self, compiled: CompiledForm) -> Chart | None:
+    def _rounds_chart(self, compiled: CompiledForm, now: Summary | None) -> Chart | None:
         """The figure over the rounds; None where there is nothing to compare."""
         rounds = rounds_of(self.campaign, key=self.asked.key)
-        now = summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
         if not rounds or now is None or self.address not in compiled.numeric_set:
             return None
         shown = [*reversed([(one.campaign.period_title, one.values) for one in rounds])]
