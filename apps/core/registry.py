@@ -135,7 +135,7 @@ class TaskProvider:
 
 @dataclass(frozen=True)
 class HomePanel:
-    """A part of the home page under the tasks; its template gets what `context(actor)` gives, None hides it."""
+    """A part of the home page under the tasks; its template gets what `context` gives, None hides it."""
 
     key: str
     title: str
