@@ -9,13 +9,14 @@ S = ResponseState
 RESPONSE = TransitionTable(
     ResponseState,
     [
-        Transition("begin", "Начать", frozenset({S.NOT_STARTED}), S.DRAFT, Verb.CHANGED),
+        Transition("begin", "Начать", frozenset({S.NOT_STARTED}), S.DRAFT, Verb.CHANGED, fact="Начат"),
         Transition(
             "submit",
             "Отправить",
             frozenset({S.NOT_STARTED, S.DRAFT, S.RETURNED}),
             S.SUBMITTED,
             Verb.SUBMITTED,
+            fact="Отправлен",
         ),
         Transition(
             "return",
@@ -24,8 +25,9 @@ RESPONSE = TransitionTable(
             S.RETURNED,
             Verb.RETURNED,
             comment_required=True,
+            fact="Возвращён на доработку",
         ),
-        Transition("accept", "Принять", frozenset({S.SUBMITTED}), S.ACCEPTED, Verb.ACCEPTED),
+        Transition("accept", "Принять", frozenset({S.SUBMITTED}), S.ACCEPTED, Verb.ACCEPTED, fact="Принят"),
         Transition(
             "reopen",
             "Открыть повторно",
@@ -33,6 +35,7 @@ RESPONSE = TransitionTable(
             S.RETURNED,
             Verb.REOPENED,
             comment_required=True,
+            fact="Открыт повторно",
         ),
     ],
 )
@@ -41,10 +44,20 @@ CAMPAIGN = TransitionTable(
     CampaignState,
     [
         Transition(
-            "start", "Запустить", frozenset({CampaignState.DRAFT}), CampaignState.RUNNING, Verb.STARTED
+            "start",
+            "Запустить",
+            frozenset({CampaignState.DRAFT}),
+            CampaignState.RUNNING,
+            Verb.STARTED,
+            fact="Запущен",
         ),
         Transition(
-            "close", "Завершить", frozenset({CampaignState.RUNNING}), CampaignState.CLOSED, Verb.CLOSED
+            "close",
+            "Завершить",
+            frozenset({CampaignState.RUNNING}),
+            CampaignState.CLOSED,
+            Verb.CLOSED,
+            fact="Завершён",
         ),
         Transition(
             "reopen",
@@ -53,6 +66,7 @@ CAMPAIGN = TransitionTable(
             CampaignState.RUNNING,
             Verb.REOPENED,
             comment_required=True,
+            fact="Открыт повторно",
         ),
     ],
 )
@@ -66,6 +80,7 @@ REPORT = TransitionTable(
             frozenset({ReportState.DRAFT}),
             ReportState.ON_APPROVAL,
             Verb.SUBMITTED,
+            fact="Отправлен на утверждение",
         ),
         Transition(
             "return",
@@ -74,6 +89,7 @@ REPORT = TransitionTable(
             ReportState.DRAFT,
             Verb.RETURNED,
             comment_required=True,
+            fact="Возвращён на доработку",
         ),
         Transition(
             "approve",
@@ -81,6 +97,7 @@ REPORT = TransitionTable(
             frozenset({ReportState.ON_APPROVAL}),
             ReportState.APPROVED,
             Verb.APPROVED,
+            fact="Утверждён",
         ),
         Transition(
             "revoke",
@@ -89,6 +106,7 @@ REPORT = TransitionTable(
             ReportState.DRAFT,
             Verb.REVOKED,
             comment_required=True,
+            fact="Отозван",
         ),
     ],
 )

@@ -34,7 +34,7 @@ def move(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         name=name,
-        title=transition.title,
+        title=transition.fact or transition.title,
         source=source,
         target=transition.target,
         comment=comment.strip(),

@@ -16,6 +16,8 @@ class Transition:
     target: str
     verb: str
     comment_required: bool = False
+    # How the log tells it afterwards: «Возвращён на доработку»; the word of the button unless given.
+    fact: str = ""
 
 
 class TransitionTable:
