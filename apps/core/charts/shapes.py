@@ -94,13 +94,15 @@ def plottable(value: Any) -> float | None:
 
 
 def scale_for(values: Sequence[float], wish: int = 5) -> Scale:
-    """About `wish` ticks at 1, 2 or 5 times a power of ten."""
+    """About `wish` ticks at 1, 2 or 5 times a power of ten; whole ones where all the values are whole."""
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     if low == high:
         high = 1.0
     rough = (high - low) / wish
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * many for many in (1, 2, 5, 10) if power * many >= rough)
+    if all(float(value).is_integer() for value in values):
+        step = max(step, 1.0)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = [float(f"{one * step:.12g}") for one in range(first, last + 1)]
     return Scale(ticks[0], ticks[-1], ticks)
