@@ -1,5 +1,6 @@
 """Forms of signing in, of one's own account and of invitations."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,9 +12,13 @@ from apps.accounts.actions import change_own_details, change_password
 from apps.accounts.models import Invitation, User
 from apps.accounts.permissions import grantable_roles
 from apps.core.roles import ORGANIZATION_ROLES, Role
+from apps.core.text import clean_text
 from apps.organizations.models import Organization
 
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none"}
+PERSON_FIELDS = ("last_name", "first_name", "middle_name", "position")
+# What mail programs turn into a link: a scheme, an address of mail, the name of a host; not «зам.директора».
+LINK_LIKE = re.compile(r"://|@|\bwww\.|\w\.(?:[a-z]{2,}|рф|рус|дети|онлайн|сайт)\b", re.IGNORECASE)
 PASSWORD_LIMIT = 128  # a longer one only costs the server time
 
 
@@ -52,6 +57,14 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["otp_token"].split()).lower()
 
 
+class FirstCodeForm(CodeForm):
+    """The code that switches the second factor on: there are no backup codes yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["otp_token"].help_text = "Шесть цифр из приложения."
+
+
 class OwnPasswordMixin:
     """An act that needs the password again: a session left open is not enough for it."""
 
@@ -72,7 +85,30 @@ class ConfirmForm(OwnPasswordMixin, forms.Form):
         self.user = user
 
 
-class DetailsForm(OwnPasswordMixin, forms.ModelForm):
+class PersonMixin:
+    """Names and a position as they stand in papers and letters: one line of plain text without a link.
+
+    A letter of the portal bears the sender's name, and mail programs make a link of whatever looks like one.
+    """
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name in PERSON_FIELDS:
+            if name in self.cleaned_data:  # type: ignore[attr-defined]
+                self._clean_person_text(name)
+
+    def _clean_person_text(self, name: str) -> None:
+        limit = self.fields[name].max_length  # type: ignore[attr-defined]
+        try:
+            text = clean_text(self.cleaned_data[name], limit)  # type: ignore[attr-defined]
+            if LINK_LIKE.search(text):
+                raise ValidationError("Уберите адрес сайта или почты: это поле печатается в документах.")
+            self.cleaned_data[name] = text  # type: ignore[attr-defined]
+        except ValidationError as error:
+            self.add_error(name, error)  # type: ignore[attr-defined]
+
+
+class DetailsForm(PersonMixin, OwnPasswordMixin, forms.ModelForm):
     """One's own name and address.
 
     The address opens the way to a new password, so a change of it asks for the present one.
@@ -126,7 +162,7 @@ class ResetForm(forms.Form):
     )
 
 
-class RegisterForm(forms.ModelForm):
+class RegisterForm(PersonMixin, forms.ModelForm):
     """The account of an invited person."""
 
     password1 = password_field("Пароль", "new-password", help_text=password_validators_help_text_html())
@@ -137,6 +173,13 @@ class RegisterForm(forms.ModelForm):
         fields = ["last_name", "first_name", "middle_name", "position", "email", "username"]
         widgets = {"username": forms.TextInput(attrs=NAME_ATTRS)}
         help_texts = {"username": "Латинские или русские буквы, цифры и знаки @ . + - _"}
+
+    def clean_username(self) -> str:
+        """Taken in any case of letters; said here, at the field, once."""
+        username = User.normalize_username(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exists():
+            raise ValidationError("Такое имя для входа уже занято.")
+        return username
 
     def clean(self) -> dict[str, Any]:
         super().clean()

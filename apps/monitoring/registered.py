@@ -22,7 +22,7 @@ from apps.core.registry import (
     Task,
     TaskProvider,
 )
-from apps.core.roles import CITY_READERS, Role, has_role, reads_city
+from apps.core.roles import CITY_READERS, Role, has_role, reads_city, represented_ids
 from apps.monitoring import printing
 from apps.monitoring.actions.reports import revoke_report
 from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
@@ -41,13 +41,20 @@ def representative(user: Any) -> bool:
 
 
 def response_tasks(user: Any) -> list[Task]:
-    """What the user's organisation owes."""
+    """What the user's organisations owe; whoever answers for several is told for which one."""
+    several = len(represented_ids(user)) > 1
     return [
         Task(
             title=one.campaign.title,
             url=reverse("monitoring:response-detail", args=[one.pk]),
             action="Продолжить" if one.saved_at else "Заполнить",
-            detail=f"{one.campaign.period_title} · {one.get_state_display()}",
+            detail=" · ".join(
+                [
+                    *([one.organization.short_name] if several else []),
+                    one.campaign.period_title,
+                    one.get_state_display(),
+                ]
+            ),
             due_at=one.due_at,
             is_late=one.is_overdue,
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -35,7 +36,7 @@ class NoticeList(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = Notice.objects.visible_to(self.request.user).select_related("sent_by")
-        rows = own.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+        rows = own.order_by(IsNull(F("read_at"), False), "-created_at", "-pk")
         page = Paginator(rows, SIZES[0]).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             title="Уведомления",

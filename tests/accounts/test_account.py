@@ -62,6 +62,34 @@ def test_faults_keep_what_was_typed(signed_in, responsible_a):
     assert "нет адреса" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Сайт evil.example", "https://evil.example", "Пишите a@b", "имо.рф", "Две\nстроки\x00", "Зад\u202eом"],
+)
+def test_no_link_or_control_character_in_a_name(signed_in, responsible_a, name):
+    response = signed_in(responsible_a).post("/account/details/", {**DETAILS, "middle_name": name})
+
+    assert response.status_code == 422
+    assert User.objects.get(pk=responsible_a.pk).middle_name == responsible_a.middle_name
+
+
+@pytest.mark.parametrize("position", ["зам.директора по УВР", "Учитель (совм.)", "И.О.директора"])
+def test_position_with_dots_is_no_link(signed_in, responsible_a, position):
+    signed_in(responsible_a).post(
+        "/account/details/", {**DETAILS, "email": responsible_a.email, "position": position}
+    )
+
+    assert User.objects.get(pk=responsible_a.pk).position == position
+
+
+def test_line_breaks_of_a_name_become_spaces(signed_in, responsible_a):
+    signed_in(responsible_a).post(
+        "/account/details/", {**DETAILS, "email": responsible_a.email, "first_name": "Анна\nМария"}
+    )
+
+    assert User.objects.get(pk=responsible_a.pk).first_name == "Анна Мария"
+
+
 def other_session(user: User) -> Client:
     other = Client()
     other.force_login(user)
@@ -169,6 +197,9 @@ def test_wrong_first_code_leaves_it_off(signed_in, methodist):
 
     assert response.status_code == 422
     assert not TOTPDevice.objects.get().confirmed
+    page = response.content.decode()
+    assert "После нескольких неудач подождите минуту" in page
+    assert "запасных кодов" not in page
 
 
 def test_start_needs_the_password(signed_in, methodist):

@@ -246,6 +246,14 @@ def test_faults_of_the_form(client, invited, wrong):
     assert "Ольга" in response.content.decode()
 
 
+@pytest.mark.parametrize("taken", ["methodist", "METHODIST"])
+def test_a_taken_name_is_told_once_at_its_field(client, invited, taken):
+    page = client.post(link(invited[1]), {**FORM, "username": taken}).content.decode()
+
+    assert page.count("Такое имя для входа уже занято.") == 2  # in the list above and at the field
+    assert "уже существует" not in page
+
+
 def test_account_can_not_be_made_twice(client, invited):
     client.post(link(invited[1]), FORM)
     client.post("/logout/")
@@ -299,6 +307,20 @@ def test_own_role_without_a_place_is_not_there(signed_in, methodist):
     path = f"/account/successor/{methodist.grants.get().pk}/"
 
     assert signed_in(methodist).get(path).status_code == 404
+
+
+def test_hand_over_is_no_mailing(signed_in, responsible_a, queued):
+    client, path = signed_in(responsible_a), f"/account/successor/{responsible_a.grants.get().pk}/"
+    for number in range(5):
+        assert client.post(path, {"email": f"a{number}@imo.example"}).status_code == 302
+
+    response = client.post(path, {"email": "a6@imo.example"})
+
+    assert response.status_code == 422
+    assert "Попробуйте завтра" in response.content.decode()
+    assert "a6@imo.example" in response.content.decode()
+    assert len(queued("accounts.mail_invitation")) == 5
+    assert Invitation.objects.waiting().get().email == "a4@imo.example"
 
 
 def test_hand_over_dies_with_the_right(client, responsible_a):

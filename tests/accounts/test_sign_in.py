@@ -10,6 +10,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from apps.accounts.tokens import password_path
 from apps.core.models import JournalRecord
 from tests.factories import UserFactory
 
@@ -155,6 +156,17 @@ def test_lockout_holds_for_the_right_password_and_any_case(client, methodist, se
 
     assert sign_in(client).status_code == 429
     assert "_auth_user_id" not in client.session
+
+
+def test_new_password_by_a_letter_lifts_the_lockout(client, methodist, settings):
+    lockout(settings)
+    for _ in range(3):
+        sign_in(client, password="нет")
+    new = "Совсем-другой-пароль-5"
+
+    client.post(password_path(methodist), {"new_password1": new, "new_password2": new})
+
+    assert sign_in(client, "Methodist", new).status_code == 302
 
 
 def test_lockout_of_one_name_leaves_others(client, methodist, head, settings):

@@ -43,6 +43,17 @@ def test_unread_come_first(signed_in, responsible_a, notice):
     assert page.index("Вернули") < page.index("Второе")
 
 
+def test_read_ones_go_by_their_own_time(signed_in, responsible_a, notice):
+    notify(recipients=[responsible_a], kind="test", title="Второе")
+    client = signed_in(responsible_a)
+    for title in ("Второе", "Вернули"):  # the older one is read last
+        client.post(f"/notices/{Notice.objects.get(title__startswith=title).pk}/read/")
+
+    page = client.get("/notices/").content.decode()
+
+    assert page.index("Второе") < page.index("Вернули")
+
+
 def test_opening_marks_read_and_leads_on(signed_in, responsible_a, notice):
     response = signed_in(responsible_a).get(f"/notices/{notice.pk}/")
 

@@ -22,6 +22,7 @@ from apps.organizations.models import Organization
 
 # Printed and typed by hand: no sign of it may be lost where a line breaks.
 TOKEN_BYTES = 20
+HAND_OVERS_A_DAY = 5
 NOT_VALID = "Приглашение не найдено или больше не действует."
 
 
@@ -136,12 +137,21 @@ def reissue_invitation(*, by: Any, invitation: Invitation) -> str:
 def hand_over(*, by: Any, grant: RoleGrant, email: str = "") -> tuple[Invitation, str]:
     """A representative invites the successor to his place; his own right ends when the other accepts.
 
-    Raises `Refused` where the place is not his. An earlier waiting invitation to the same place is revoked.
+    Raises `Refused` where the place is not his, `Conflict` after `HAND_OVERS_A_DAY` of them: the portal's
+    letters to unknown addresses must not become somebody's mailing. An earlier waiting invitation to the
+    same place is revoked.
     """
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("organization").get(pk=grant.pk)
     require(permissions.can_hand_over(by, grant), "Передать можно только своё действующее место.")
+    _check_not_too_often(grant)
     Invitation.objects.waiting().filter(replaces=grant).update(revoked_at=timezone.now())
     return _make(by=by, role=grant.role, organization=grant.organization, email=email, replaces=grant)
+
+
+def _check_not_too_often(grant: RoleGrant) -> None:
+    day_ago = timezone.now() - ONE_DAY
+    if Invitation.objects.filter(replaces=grant, created_at__gte=day_ago).count() >= HAND_OVERS_A_DAY:
+        raise Conflict("Сегодня вы уже приглашали преемника несколько раз. Попробуйте завтра.")
 
 
 @transaction.atomic

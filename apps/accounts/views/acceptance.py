@@ -99,8 +99,13 @@ class HandOverPage(AccountFormPage):
         return super().get_context_data(lead=lead, **kwargs)
 
     def form_valid(self, form: HandOverForm) -> HttpResponse:
+        try:
+            return self.hand_over(form.cleaned_data["email"])
+        except Conflict as conflict:
+            form.add_error(None, conflict.told)
+            return self.form_invalid(form)
+
+    def hand_over(self, email: str) -> HttpResponse:
         with transaction.atomic():
-            invitation, token = actions.hand_over(
-                by=self.request.user, grant=self.grant, email=form.cleaned_data["email"]
-            )
+            invitation, token = actions.hand_over(by=self.request.user, grant=self.grant, email=email)
             return given_out(self.request, invitation, token)

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from apps.accounts.actions import request_password_reset
 from apps.accounts.forms import NewPasswordForm, PasswordForm, ResetForm
+from apps.accounts.lockout import forget_failures
 from apps.accounts.models import User
 from apps.accounts.sessions import client_address
 from apps.accounts.tokens import user_of_link
@@ -57,7 +58,7 @@ class PasswordSetPage(FormPage):
         return {**super().get_form_kwargs(), "user": self.user}
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
-        form.save()
+        forget_failures(form.save())
         messages.success(self.request, "Пароль изменён. Войдите с новым паролем.")
         return redirect("accounts:login")
 

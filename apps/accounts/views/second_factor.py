@@ -17,11 +17,14 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts import actions
-from apps.accounts.forms import CodeForm, ConfirmForm
+from apps.accounts.forms import ConfirmForm, FirstCodeForm
 from apps.core.access import Conflict
 from apps.core.qr import qr_svg
 
 STEPS = ("start", "confirm", "codes", "off")
+WRONG_CODE = (
+    "Код не подошёл. Проверьте, верно ли идут часы на телефоне. После нескольких неудач подождите минуту."
+)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -44,14 +47,14 @@ class SecondFactorPage(View):
         return self.with_password(lambda: actions.start_second_factor(by=self.request.user))
 
     def confirm(self) -> HttpResponse:
-        device, form = self.unconfirmed(), CodeForm(self.request.POST)
+        device, form = self.unconfirmed(), FirstCodeForm(self.request.POST)
         if device is None or not form.is_valid():
             return self.page(code_form=form, status=422)
         codes = actions.confirm_second_factor(
             by=self.request.user, device=device, code=form.cleaned_data["otp_token"]
         )
         if codes is None:
-            form.add_error("otp_token", "Код не подошёл. Проверьте, верно ли идут часы на телефоне.")
+            form.add_error("otp_token", WRONG_CODE)
             return self.page(code_form=form, status=422)
         update_session_auth_hash(self.request, self.request.user)
         django_otp.login(self.request, TOTPDevice.objects.get(pk=device.pk))
@@ -97,7 +100,7 @@ class SecondFactorPage(View):
             "is_on": is_on,
             "device": device,
             "form": ConfirmForm(user=user),
-            "code_form": CodeForm(),
+            "code_form": FirstCodeForm(),
             "codes_left": StaticToken.objects.filter(device__user=user).count(),
         }
         if device is not None:
