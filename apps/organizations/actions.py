@@ -125,6 +125,8 @@ def set_contingent(
         "Контингент вносят ответственный от организации и сотрудники ИМО.",
     )
     _check_counted_on(school_year, counted_on)
+    # A button pressed twice: the second request waits here, and then changes the row of the first one.
+    Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     row = Contingent.objects.select_for_update().filter(
         organization=organization, school_year=school_year
     ).first() or Contingent(organization=organization, school_year=school_year)
@@ -138,11 +140,11 @@ def set_contingent(
 
 def _check_counted_on(school_year: int, day: datetime.date) -> None:
     try:
-        fits = day in SchoolYear(school_year)
+        year = SchoolYear(school_year)
     except ValueError:
         return  # the model's own constraint tells about the year
-    if not fits:
-        raise ValidationError({"counted_on": f"Дата должна попадать в {SchoolYear(school_year).title}."})
+    if not year.first_day <= day <= year.last_day:
+        raise ValidationError({"counted_on": f"Дата должна попадать в {year.title}."})
     if day > timezone.localdate():
         raise ValidationError({"counted_on": "Эта дата ещё не наступила."})
 

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from apps.accounts.actions import hand_over, invite, revoke_invitation
+from apps.accounts.forms import RegisterForm
 from apps.accounts.models import Invitation, User
 from apps.core.roles import Role
 from tests.factories import OrganizationFactory, user_with
@@ -252,6 +253,19 @@ def test_a_taken_name_is_told_once_at_its_field(client, invited, taken):
 
     assert page.count("Такое имя для входа уже занято.") == 2  # in the list above and at the field
     assert "уже существует" not in page
+
+
+def test_a_name_taken_in_the_same_moment(client, invited, monkeypatch):
+    monkeypatch.setattr(RegisterForm, "clean_username", lambda self: self.cleaned_data["username"])
+    monkeypatch.setattr(User, "validate_constraints", lambda self, exclude=None: None)
+    monkeypatch.setattr(User, "validate_unique", lambda self, exclude=None: None)
+
+    response = client.post(link(invited[1]), {**FORM, "username": "methodist"})
+
+    assert response.status_code == 409
+    assert "Это имя для входа только что заняли" in response.content.decode()
+    assert "Примерова" in response.content.decode()
+    assert invited[0].state == "waiting"
 
 
 def test_account_can_not_be_made_twice(client, invited):

@@ -1,6 +1,9 @@
 import datetime
+import threading
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from apps.core.models import JournalRecord
@@ -199,6 +202,32 @@ def test_contingent_of_nonsense_is_refused(signed_in, responsible_a, school_a, p
     response = signed_in(responsible_a).post(url(school_a, "contingent/"), data)
     assert response.status_code == 422
     assert not Contingent.objects.exists()
+
+
+def test_contingent_of_a_day_before_all_years_is_refused(signed_in, responsible_a, school_a):
+    data = {"school_year": 2025, "pupils": 1, "groups": 1, "counted_on": "1900-01-01"}
+    response = signed_in(responsible_a).post(url(school_a, "contingent/"), data)
+    assert response.status_code == 422
+    assert not Contingent.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_contingent_sent_twice_at_the_same_moment(responsible_a, school_a):
+    data = {"school_year": 2025, "pupils": 358, "groups": 16, "counted_on": "2025-10-01"}
+    answers = []
+
+    def send():
+        client = Client()
+        client.force_login(responsible_a)
+        answers.append(client.post(url(school_a, "contingent/"), data).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    [one.start() for one in threads]
+    [one.join() for one in threads]
+
+    assert answers == [302, 302, 302, 302]
+    assert Contingent.objects.values_list("pupils", "groups").get() == (358, 16)
 
 
 def test_contingent_day_lies_in_its_year(signed_in, responsible_a, school_a):

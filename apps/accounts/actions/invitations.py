@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -159,16 +159,25 @@ def register_invited(*, token: str, username: str, password: str, **details: str
     """Makes the account of an invited person and gives it the right, both or none.
 
     `details`: last_name, first_name, middle_name, position, email. Raises `Conflict` when the
-    invitation can't be used, `ValidationError` for a name already taken.
+    invitation can't be used or the name was taken in this moment, `ValidationError` for a name taken before.
     """
     invitation = _usable(token)
     user = User(username=User.normalize_username(username), **details)
     user.set_password(password)
     user.full_clean(exclude=["password"])
-    user.save()
+    _save_new(user)
     journal.record(by=user, verb=Verb.CREATED, subject=user, note="по приглашению")
     _accept(invitation, user)
     return user
+
+
+def _save_new(user: User) -> None:
+    """Two people may choose one name in the same moment: the second is told so."""
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise Conflict("Это имя для входа только что заняли. Выберите другое.") from error
 
 
 @transaction.atomic
