@@ -73,7 +73,7 @@ class OwnPasswordMixin:
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]  # type: ignore[attr-defined]
         if not self.user.check_password(password):
-            raise ValidationError("Пароль указан неверно.")
+            raise ValidationError("Пароль указан неверно.", code="password_incorrect")
         return password
 
 

@@ -90,6 +90,18 @@ def count_wrong_code(request: HttpRequest, user: User) -> None:
     record_failure(request, user.username)
 
 
+def confirms(request: HttpRequest, form: Any) -> bool:
+    """Whether a form of one's own account is sound.
+
+    One's own password typed wrong is a failed sign-in: a session left open is no place to guess it.
+    """
+    if is_locked_out(request, request.user):  # the middleware of django-axes puts its page in this place
+        return False
+    if not form.is_valid() and any(form.has_error(name, "password_incorrect") for name in form.fields):
+        count_wrong_code(request, request.user)
+    return form.is_valid()
+
+
 def record_failure(request: HttpRequest, name: str) -> None:
     """A failed sign-in in the journal; an unknown name is not kept, it may be a password."""
     user = User.objects.filter(username__iexact=name).first()

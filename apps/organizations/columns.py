@@ -1,5 +1,9 @@
 """Columns of the list of organisations, for the page and for Excel."""
 
+from typing import Any
+
+from django.urls import reverse
+
 from apps.core.columns import Column, Kind
 from apps.core.phones import show_phone
 from apps.core.school_year import SchoolYear
@@ -37,9 +41,23 @@ COLUMNS = [
 ]
 
 
+def year_of(row: Any) -> str:
+    return SchoolYear(row.school_year).short
+
+
+def contingent_link(row: Any) -> str:
+    """Where the numbers of that year are corrected."""
+    return f"{reverse('organizations:contingent-edit', args=[row.organization_id])}?year={row.school_year}"
+
+
 CONTINGENT_COLUMNS = [
-    Column("school_year", "Учебный год", lambda row: SchoolYear(row.school_year).short),
+    Column("school_year", "Учебный год", year_of),
     Column("pupils", "Обучающихся", kind=Kind.NUMBER),
     Column("groups", "Классов, групп", kind=Kind.NUMBER),
     Column("counted_on", "На дату", kind=Kind.DATE),
+]
+# For whoever may correct them: a year leads to its numbers.
+OWN_CONTINGENT_COLUMNS = [
+    Column("school_year", "Учебный год", year_of, url=contingent_link),
+    *CONTINGENT_COLUMNS[1:],
 ]

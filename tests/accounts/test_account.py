@@ -90,6 +90,28 @@ def test_line_breaks_of_a_name_become_spaces(signed_in, responsible_a):
     assert User.objects.get(pk=responsible_a.pk).first_name == "Анна Мария"
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/account/details/", {**DETAILS, "email": "new@imo.example"}),
+        ("/account/sign-out-everywhere/", {}),
+        ("/account/second-factor/", {"step": "start"}),
+        ("/account/password/", {"new_password1": "Синие кедры 77", "new_password2": "Синие кедры 77"}),
+    ],
+)
+def test_own_password_is_not_guessed_in_an_open_session(signed_in, responsible_a, settings, path, body):
+    settings.AXES_ENABLED = True
+    settings.AXES_FAILURE_LIMIT = 3
+    client, wrong = signed_in(responsible_a), {"password": "нет", "old_password": "нет"}
+
+    answers = [client.post(path, {**body, **wrong}).status_code for _ in range(4)]
+
+    right = {"password": "Пароль-для-тестов-1", "old_password": "Пароль-для-тестов-1"}
+    answers.append(client.post(path, {**body, **right}).status_code)
+    assert answers == [422, 422, 429, 429, 429]
+    assert User.objects.get(pk=responsible_a.pk).email == responsible_a.email
+
+
 def other_session(user: User) -> Client:
     other = Client()
     other.force_login(user)

@@ -196,6 +196,17 @@ def test_contingent_of_a_year_is_entered_and_replaced(signed_in, responsible_a, 
     assert 'value="360"' in page
 
 
+def test_years_of_contingent_lead_to_their_numbers(signed_in, responsible_a, director, school_a):
+    Contingent.objects.create(
+        organization=school_a, school_year=2024, pupils=358, groups=16, counted_on="2024-10-01"
+    )
+    link = url(school_a, "contingent/?year=2024")
+    client = signed_in(responsible_a)
+    assert f'href="{link}">2024/2025</a>' in client.get(url(school_a)).content.decode()
+    assert 'value="358"' in client.get(link).content.decode()
+    assert link not in signed_in(director).get(url(school_a)).content.decode()
+
+
 @pytest.mark.parametrize("pupils", ["-1", "9" * 40, "много", "1,5", ""])
 def test_contingent_of_nonsense_is_refused(signed_in, responsible_a, school_a, pupils):
     data = {"school_year": 2026, "pupils": pupils, "groups": 1, "counted_on": "2026-10-01"}

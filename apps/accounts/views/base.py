@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
+from apps.accounts.sessions import confirms
 from apps.core.pages import FormPage
 
 ACCOUNT = reverse_lazy("accounts:account")
@@ -15,6 +17,10 @@ class AccountFormPage(FormPage):
 
     cancel_url = ACCOUNT
     success_url = ACCOUNT
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        return self.form_valid(form) if confirms(request, form) else self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(breadcrumbs=[("Учётная запись", ACCOUNT)], **kwargs)

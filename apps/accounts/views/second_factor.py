@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.accounts import actions
 from apps.accounts.forms import ConfirmForm, FirstCodeForm
+from apps.accounts.sessions import confirms
 from apps.core.access import Conflict
 from apps.core.qr import qr_svg
 
@@ -62,7 +63,7 @@ class SecondFactorPage(View):
 
     def codes(self) -> HttpResponse:
         form = self.password_form()
-        if not form.is_valid():
+        if not confirms(self.request, form):
             return self.page(form=form, status=422)
         return self.show_codes(actions.renew_backup_codes(by=self.request.user))
 
@@ -75,7 +76,7 @@ class SecondFactorPage(View):
 
     def with_password(self, act: Callable[[], Any]) -> HttpResponse:
         form = self.password_form()
-        if not form.is_valid():
+        if not confirms(self.request, form):
             return self.page(form=form, status=422)
         act()
         return redirect("accounts:second-factor")

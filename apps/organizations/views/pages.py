@@ -17,7 +17,7 @@ from apps.core.pages import DetailPage, FormPage, ObjectFormPage
 from apps.core.phones import show_phone
 from apps.core.russian import date_short
 from apps.organizations import actions, permissions
-from apps.organizations.columns import COLUMNS, CONTINGENT_COLUMNS
+from apps.organizations.columns import COLUMNS, CONTINGENT_COLUMNS, OWN_CONTINGENT_COLUMNS
 from apps.organizations.filters import OrganizationFilters
 from apps.organizations.forms import ContactsForm, ContingentForm, OrganizationForm
 from apps.organizations.models import Organization
@@ -75,19 +75,20 @@ class OrganizationPage(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, one = self.request.user, self.object
+        may_enter = permissions.can_enter_contingent(user, one)
         return super().get_context_data(
             title=one.short_name,
             breadcrumbs=LIST,
             branches=Organization.objects.visible_to(user).filter(parent=one),
             contingents=contingents_of(user, one),
-            contingent_columns=CONTINGENT_COLUMNS,
+            contingent_columns=OWN_CONTINGENT_COLUMNS if may_enter else CONTINGENT_COLUMNS,
             requisites=requisites(one),
             phone=show_phone(one.phone),
             phone_link=f"tel:{one.phone.partition(';')[0]}",
             panels=panels_for(user, one),
             may_change=permissions.can_keep(user, one),
             may_change_contacts=permissions.can_change_contacts(user, one),
-            may_enter_contingent=permissions.can_enter_contingent(user, one),
+            may_enter_contingent=may_enter,
             **kwargs,
         )
 
