@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.papers",
     "apps.notices",
     "apps.monitoring",
+    "apps.office",
     "apps.portal",
 ]
 
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "apps.core.refusals.RefusalsMiddleware",
     "apps.accounts.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.core.middleware.HistoryMiddleware",
@@ -145,6 +147,8 @@ CSRF_FAILURE_VIEW = "apps.core.errors.csrf_failure"
 # The second factor: optional for schools, obligatory for the department's staff by this setting.
 STAFF_SECOND_FACTOR = env.flag("PORTAL_STAFF_SECOND_FACTOR")
 OTP_TOTP_ISSUER = "Портал ИМО"
+# Salaries in the staffing table are kept and shown only where the department asks for it.
+PORTAL_SALARIES = env.flag("PORTAL_SALARIES")
 INVITATION_DAYS = env.number("PORTAL_INVITATION_DAYS", 14)
 
 AXES_ENABLED = not TESTING

@@ -22,6 +22,7 @@ FLOORS = {
     "papers": 4,
     "notices": 4,
     "monitoring": 6,
+    "office": 7,
     "portal": 8,
 }
 # Folders of templates that belong to no app: everybody may take from them, they take from no app.

@@ -1,0 +1,2 @@
+def register() -> None:
+    """What the app gives to the registries."""
