@@ -16,6 +16,7 @@ from apps.accounts.models import Invitation, RoleGrant, User
 from apps.core.access import Conflict, Refused
 from apps.core.admin import PortalModelAdmin, ReadOnlyModelAdmin
 from apps.core.mail import absolute
+from apps.core.refusals import record_refusal
 from apps.core.roles import Role
 
 GRANT_FIELDS = ["user", "role", "organization", "starts_on", "ends_on"]
@@ -40,6 +41,8 @@ def run_each(modeladmin: Any, request: HttpRequest, rows: Any, act: Any, done: s
             act(row)
         except (Conflict, Refused, ValidationError) as error:
             modeladmin.message_user(request, f"{row}: {told(error)}", messages.ERROR)
+            if isinstance(error, Refused):
+                record_refusal(request)
         else:
             count += 1
     if count:
@@ -63,6 +66,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class UserAdmin(PortalModelAdmin):
+    reads_personal_data = True
     may_view = staticmethod(permissions.can_view_users)
     may_add = staticmethod(permissions.can_manage_users)
     may_change = staticmethod(permissions.can_manage_users)
@@ -195,6 +199,7 @@ class RoleGrantForm(forms.ModelForm):
 class RoleGrantAdmin(PortalModelAdmin):
     """A right is given here, later only its last day changes; what has ended stays in the list."""
 
+    reads_personal_data = True
     form = RoleGrantForm
     may_view = staticmethod(permissions.can_manage_grants)
     may_change = staticmethod(permissions.can_manage_grants)
@@ -253,6 +258,7 @@ class RoleGrantAdmin(PortalModelAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyModelAdmin):
+    reads_personal_data = True
     may_view = staticmethod(permissions.can_see_invitations)
 
     list_display = ["role", "organization", "email", "invited_by", "created_at", "expires_at", "accepted_by"]

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from apps.core.roles import reads_city
 
@@ -62,9 +64,28 @@ class VisibleChoices:
         return narrowed(queryset, request.user)
 
 
-class PortalModelAdmin(PortalAdminRights, VisibleChoices, admin.ModelAdmin):
-    """Rows through `visible_to` (the list, a card, its history, autocomplete), no deletion in bulk."""
+# The admin site imports this file before the models are loaded, so these two import when they are called.
 
+
+def _viewed(**said: Any) -> None:
+    from apps.core import journal
+
+    journal.viewed(**said)
+
+
+def _history_url(user: Any, obj: Any) -> str:
+    from apps.core.history import history_url
+
+    return history_url(user, obj)
+
+
+class PortalModelAdmin(PortalAdminRights, VisibleChoices, admin.ModelAdmin):
+    """Rows through `visible_to` (the list, a card, its history, autocomplete), no deletion in bulk.
+
+    `reads_personal_data = True` for persons: opening the list or a card leaves a line in the journal.
+    """
+
+    reads_personal_data = False
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
@@ -73,6 +94,32 @@ class PortalModelAdmin(PortalAdminRights, VisibleChoices, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return narrowed(super().get_queryset(request), request.user)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if self._is_read(request, response):
+            _viewed(by=request.user, title=str(self.opts.verbose_name_plural).capitalize())
+        return response
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().change_view(request, object_id, *args, **kwargs)
+        if self._is_read(request, response):
+            _viewed(by=request.user, subject=self.get_object(request, unquote(object_id)))
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history by the database's own events for who reads the journal; Django's for the others."""
+        obj = self.get_object(request, unquote(object_id))
+        url = _history_url(request.user, obj) if obj is not None else ""
+        if url and self.has_view_permission(request, obj):
+            return redirect(url)
+        response = super().history_view(request, object_id, extra_context)
+        if obj is not None and self._is_read(request, response):
+            _viewed(by=request.user, subject=obj, note="история")
+        return response
+
+    def _is_read(self, request: HttpRequest, response: HttpResponse) -> bool:
+        return self.reads_personal_data and request.method == "GET" and response.status_code == 200
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Django's deletion in bulk goes past the actions of the portal: it is offered nowhere."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.core.enums import Verb
 from apps.core.models import JournalRecord
 
 
@@ -28,4 +29,21 @@ def record(
         organization_id=organization_id,
         note=note[:300],
         address=address,
+    )
+
+
+def viewed(*, by: Any, subject: Any = None, title: str = "", note: str = "") -> None:
+    """The reading of personal data: one line a view with the object, or with the title of a list.
+
+    One's own card is no reading of another person's data and leaves none.
+    """
+    if subject is not None and subject == by:
+        return
+    record(
+        by=by,
+        verb=Verb.VIEWED,
+        subject=subject,
+        title=title,
+        note=note,
+        organization_id=getattr(subject, "organization_id", None),
     )

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.generic import FormView, TemplateView
 
+from apps.core import journal
 from apps.core.access import found, require
+from apps.core.history import history_url
 
 
 class VisibleObjectMixin:
@@ -38,7 +40,22 @@ class VisibleObjectMixin:
 
 
 class DetailPage(VisibleObjectMixin, TemplateView):
-    """The card of one object; the template gets `object`."""
+    """The card of one object; the template gets `object` and, for readers of the journal, `history_url`.
+
+    `reads_personal_data = True` on a card with a person's data: each opening leaves a line in the journal.
+    """
+
+    reads_personal_data = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.reads_personal_data:
+            journal.viewed(by=request.user, subject=self.object)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        url = history_url(self.request.user, self.object)
+        return super().get_context_data(**{"history_url": url, **kwargs})
 
 
 class FormPage(FormView):

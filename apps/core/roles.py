@@ -23,6 +23,8 @@ ORGANIZATION_ROLES = frozenset({Role.REPRESENTATIVE, Role.TEACHER})
 IMO_ROLES = frozenset({Role.HEAD, Role.METHODIST, Role.ASSISTANT})
 # Those who read what is reported for the whole city.
 CITY_READERS = IMO_ROLES | {Role.DIRECTOR}
+# Those who read the journal and the history of a row.
+JOURNAL_READERS = frozenset({Role.HEAD, Role.ADMIN})
 # Those who may enter the Django admin at all; each page there asks its own permission.
 ADMIN_SITE_ROLES = frozenset({Role.HEAD, Role.METHODIST, Role.DIRECTOR, Role.ADMIN})
 

@@ -32,6 +32,7 @@ class NoticeAdmin(ReadOnlyModelAdmin):
 class DeliveryAdmin(ReadOnlyModelAdmin):
     """The notices a letter carried are their recipient's: the log shows the subject alone."""
 
+    reads_personal_data = True
     may_view = staticmethod(can_see_log)
     list_display = ["subject", "recipient", "address", "state", "attempts", "created_at", "sent_at"]
     list_filter = ["state", "created_at"]

@@ -81,6 +81,7 @@ def frequency_edit(request: HttpRequest) -> HttpResponse:
 
 
 class DeliveryList(ListPage):
+    reads_personal_data = True
     queryset = Delivery.objects.select_related("recipient")
     columns = DELIVERY_COLUMNS
     filterset_class = DeliveryFilter
@@ -99,6 +100,7 @@ class DeliveryList(ListPage):
 
 class DeliveryPage(DetailPage):
     template_name = "notices/delivery.html"
+    reads_personal_data = True
     queryset = Delivery.objects.select_related("recipient")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

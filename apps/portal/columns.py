@@ -1,7 +1,15 @@
 """Columns of the journal."""
 
+from dataclasses import replace
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+
 from apps.core.columns import Column, Kind
+from apps.core.history import event_model_of
 from apps.core.models import JournalRecord
+from apps.portal.permissions import can_follow_history
 
 
 def _what(record: JournalRecord) -> str:
@@ -10,12 +18,21 @@ def _what(record: JournalRecord) -> str:
 
 
 def kind_title(subject_type: str) -> str:
-    from django.apps import apps
-
     try:
         return str(apps.get_model(subject_type)._meta.verbose_name) if subject_type else ""
     except (LookupError, ValueError):
         return subject_type
+
+
+def history_of(record: JournalRecord) -> str | None:
+    """The history of the subject, where its table keeps one."""
+    try:
+        model = apps.get_model(record.subject_type) if record.subject_type else None
+    except (LookupError, ValueError):
+        return None
+    if not record.subject_id or event_model_of(model) is None:
+        return None
+    return reverse("portal:journal-history", args=[record.subject_type, record.subject_id])
 
 
 JOURNAL = [
@@ -28,3 +45,12 @@ JOURNAL = [
     Column("note", "Примечание", width=40),
     Column("address", "Сетевой адрес", on_page=False, width=18),
 ]
+
+
+def journal_columns(user: Any) -> list[Column]:
+    """The columns with links to the histories that the reader may open."""
+
+    def url(record: JournalRecord) -> str | None:
+        return history_of(record) if can_follow_history(user, record.subject_type) else None
+
+    return [replace(column, url=url) if column.key == "subject" else column for column in JOURNAL]

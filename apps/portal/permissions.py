@@ -2,12 +2,23 @@
 
 from typing import Any
 
-from apps.core.roles import Role, has_role
+from apps.core.roles import JOURNAL_READERS, Role, has_role
 
 
 def can_read_journal(user: Any, obj: Any = None) -> bool:
     """Who did what and when: the head and the administrator."""
-    return has_role(user, Role.HEAD, Role.ADMIN)
+    return has_role(user, *JOURNAL_READERS)
+
+
+def can_read_values(user: Any, app_label: str) -> bool:
+    """What stood in a row: the head; the administrator only of users and their rights, which he keeps."""
+    return has_role(user, Role.HEAD) or (has_role(user, Role.ADMIN) and app_label == "accounts")
+
+
+def can_follow_history(user: Any, subject_type: str) -> bool:
+    """The journal leads to the history of rows its reader may see: the administrator sees no reporting."""
+    is_directory = subject_type.partition(".")[0] in ("accounts", "organizations")
+    return has_role(user, Role.HEAD) or (has_role(user, Role.ADMIN) and is_directory)
 
 
 def can_finish_set_up(user: Any) -> bool:

@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,13 +13,15 @@ from django.utils.safestring import SafeString
 from apps.accounts.models import User
 from apps.accounts.permissions import can_invite
 from apps.accounts.queries import organizations_without_representative, representatives_of
+from apps.core.admin import narrowed
+from apps.core.changes import events_of
 from apps.core.models import JournalRecord, PortalState
 from apps.core.registry import SearchHit, Task, home_figures, home_panels, home_tasks, search_providers
 from apps.core.roles import Role, reads_city, represented_ids
 from apps.core.russian import plural
 from apps.core.text import printable
 from apps.organizations.models import Organization
-from apps.portal.permissions import can_finish_set_up, can_read_journal
+from apps.portal.permissions import can_finish_set_up, can_read_journal, can_read_values
 
 QUERY_LENGTH = 200
 HITS_OF_A_KIND = 10
@@ -100,6 +103,23 @@ def journal_for(user: Any) -> QuerySet[JournalRecord]:
     return JournalRecord.objects.select_related("user").annotate(
         organization_name=Subquery(organization.values("short_name")[:1])
     )
+
+
+def row_with_history(user: Any, model: type[Model], pk: Any) -> Model:
+    """The row, through `visible_to`, or 404.
+
+    A deleted row is known by its last event alone, to whom the values of its table are open.
+    """
+    row = narrowed(model._default_manager.all(), user).filter(pk=pk).first()
+    if row is not None:
+        return row
+    if model._base_manager.filter(pk=pk).exists() or not can_read_values(user, model._meta.app_label):
+        raise Http404
+    event = events_of(model, pk).first()
+    if event is None:
+        raise Http404
+    kept = {field.attname for field in event._meta.fields} & {field.attname for field in model._meta.fields}
+    return model(**{name: getattr(event, name) for name in kept})
 
 
 def representatives_panel(user: Any, organization: Organization) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ def files(tmp_path_factory):
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), built() as world:
-        world.at["guide"] = "administrator"
+        world.at |= {"guide": "administrator", "tracked": "organizations.organization"}
         yield world
 
 

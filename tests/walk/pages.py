@@ -56,6 +56,12 @@ PAGES = [
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:search", query="?q=Школа", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:journal-list", get="403 403 403 403 403 403 403 200 200"),
+    Page(
+        "portal:journal-history",
+        ("tracked", "organization"),
+        get="403 404 404 404 403 403 403 200 200",
+        post="403 404 404 404 403 403 403 405 405",
+    ),
     Page("portal:help", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:guide", ("guide",), get="200 200 200 200 200 200 200 200 200"),
     Page(
@@ -344,6 +350,7 @@ PAGES = [
         leaves=OPENING,
     ),
     Page("monitoring:response-cells", ("draft",), post="200 404 404 404 403 403 403 403 404", json=EDITS),
+    Page("monitoring:response-news", ("draft",), get="200 404 404 404 200 200 200 200 404"),
     Page(
         "monitoring:response-check",
         ("draft",),

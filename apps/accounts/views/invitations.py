@@ -54,6 +54,7 @@ def link_page(request: HttpRequest, invitation: Invitation, token: str, *, back:
 
 class InvitationList(ListPage):
     template_name = "accounts/invitation_list.html"
+    reads_personal_data = True
     queryset = Invitation.objects.select_related("organization", "invited_by", "accepted_by")
     columns = INVITATION_COLUMNS
     filterset_class = InvitationFilter
@@ -72,6 +73,7 @@ class InvitationList(ListPage):
 
 class InvitationPage(DetailPage):
     template_name = "accounts/invitation.html"
+    reads_personal_data = True
     queryset = Invitation.objects.select_related("organization", "invited_by", "accepted_by")
     refusal = MAY_NOT_INVITE
 

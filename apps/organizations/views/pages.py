@@ -68,6 +68,7 @@ class OrganizationList(ListPage):
 
 class OrganizationPage(DetailPage):
     template_name = "organizations/organization_detail.html"
+    reads_personal_data = True
     queryset = Organization.objects
 
     def get_queryset(self) -> QuerySet[Organization]:

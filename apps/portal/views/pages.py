@@ -11,10 +11,11 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from apps.core.columns import Column
 from apps.core.lists import ListPage
 from apps.core.models import JournalRecord
 from apps.portal import guides, permissions, queries
-from apps.portal.columns import JOURNAL
+from apps.portal.columns import JOURNAL, journal_columns
 from apps.portal.filters import JournalFilters
 
 
@@ -63,6 +64,9 @@ class JournalPage(ListPage):
 
     def is_allowed(self) -> bool:
         return permissions.can_read_journal(self.request.user)
+
+    def get_columns(self) -> list[Column]:
+        return journal_columns(self.request.user)
 
     def get_queryset(self) -> QuerySet[JournalRecord]:
         return queries.journal_for(self.request.user)
