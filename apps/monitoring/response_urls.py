@@ -8,6 +8,7 @@ from apps.monitoring.views.responses import (
     document,
     explaining,
     lastround,
+    news,
     page,
     panel,
     printing,
@@ -20,6 +21,7 @@ HERE = "responses/<int:pk>/"
 urlpatterns = [
     path(HERE, page.detail, name="response-detail"),
     path(f"{HERE}cells/", cells.save, name="response-cells"),
+    path(f"{HERE}news/", news.news, name="response-news"),
     path(f"{HERE}check/", document.check, name="response-check"),
     path(f"{HERE}submit/", document.send, name="response-submit"),
     path(f"{HERE}explain/", explaining.explain_warning, name="response-explain"),

@@ -224,7 +224,9 @@ def add_open_table(page: Skeleton, table: m.OpenTable, place: Place, cells: dict
     if trailing:
         page.add(
             '<p><button class="btn btn-sm btn-outline-primary" name="do" data-add-row '
-            f'value="add:{attribute(place.section)}">Добавить строку</button></p>'
+            f'data-max-rows="{table.max_rows}" value="add:{attribute(place.section)}">'
+            "Добавить строку</button>"
+            ' <span class="rows-told" role="status"></span></p>'
         )
 
 

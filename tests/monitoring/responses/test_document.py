@@ -53,7 +53,9 @@ def test_bad_text_comes_back_as_typed_and_the_rest_is_saved(school, response, ur
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'value="де&lt;ять"' in page
-    assert '<a href="#c-1/01/4">разд. 1, стр. 01, гр. 4</a>' in page
+    words = "Поступило (стр. 01) · в том числе: учебники (гр. 4)"
+    link = f'<span title="{words}">{words}</span> <small class="cell-place">разд. 1</small></a>'
+    assert f'<a href="#c-1/01/4">{link}' in page
     assert 'aria-invalid="true"' in page
     response.refresh_from_db()
     assert response.values["1/02/4"] == "6"

@@ -1,7 +1,11 @@
 """Rows of open tables: added, removed, their codes never used again."""
 
+import copy
+
 import pytest
 
+from tests.factories import CampaignFactory, ResponseFactory, form_version
+from tests.monitoring.responses.definitions import LIBRARY
 from tests.monitoring.responses.test_cells import post_cells
 
 
@@ -58,3 +62,35 @@ def test_table_that_is_not_there(school, response, url):
 def test_rows_belong_to_the_organisation(signed_in, methodist, responsible_b, response, url):
     assert signed_in(methodist).post(f"{url}rows/", {"do": "add", "section": "2"}).status_code == 403
     assert signed_in(responsible_b).post(f"{url}rows/", {"do": "add", "section": "2"}).status_code == 404
+
+
+@pytest.fixture
+def narrow(methodist, school_a):
+    """A response whose open table takes two rows."""
+    definition = copy.deepcopy(LIBRARY)
+    definition["sections"][1]["items"][0]["max_rows"] = 2
+    campaign = CampaignFactory(version=form_version(definition, methodist), created_by=methodist)
+    return ResponseFactory(campaign=campaign, organization=school_a)
+
+
+def test_full_table_takes_no_more_rows(school, narrow):
+    url = f"/monitoring/responses/{narrow.pk}/"
+    answers = [school.post(f"{url}rows/", {"do": "add", "section": "2"}) for _ in range(3)]
+    typed = post_cells(school, url, [("2/n3/1", "Лишняя", "")])
+
+    assert [one.status_code for one in answers] == [200, 200, 409]
+    assert answers[2].json() == {"told": "В таблице может быть не больше 2 строк."}
+    assert typed.status_code == 422
+    assert typed.json()["faults"] == {"2/n3/1": "В таблице может быть не больше 2 строк."}
+    assert 'data-max-rows="2"' in school.get(url).content.decode()
+
+
+def test_full_table_is_told_without_scripts(school, narrow):
+    url = f"/monitoring/responses/{narrow.pk}/"
+    for _ in range(2):
+        school.post(url, {"do": "add:2"})
+
+    refused = school.post(url, {"do": "add:2"})
+
+    assert refused.status_code == 409
+    assert "В таблице может быть не больше 2 строк." in refused.content.decode()

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import Conflict, Refused
 from apps.monitoring.actions.filling import Clash, Edit, Saved, save_cells
+from apps.monitoring.cellnames import cell_name
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import ChangeSource, ResponseState
-from apps.monitoring.models import CellChange, Response
+from apps.monitoring.models import Response
 from apps.monitoring.queries import earlier_values, other_forms_values
 from apps.monitoring.skeleton import FILL, hidden_keys, skeleton_of
 from apps.monitoring.views.responses.common import KEY, known_response
+from apps.monitoring.views.responses.news import changes_since, rows_of_others
 
 MAX_EDITS = 2000
 TYPED_SOURCES = {ChangeSource.TYPED.value, ChangeSource.PASTED.value}
@@ -43,7 +45,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     except Conflict as conflict:
         return JsonResponse({"told": conflict.told}, status=409)
     status = 409 if saved.clashes else 422 if saved.faults else 200
-    return JsonResponse(_answer(response, saved, base, request.user), status=status)
+    return JsonResponse(_answer(response, saved, base, request.user, key), status=status)
 
 
 def _read(body: bytes) -> tuple[str, int, list[Edit]]:
@@ -68,22 +70,24 @@ def _edit(one: Any) -> Edit:
     return Edit(address, value, was, source if source in TYPED_SOURCES else ChangeSource.TYPED.value)
 
 
-def _answer(response: Response, saved: Saved, base: int, user: Any) -> dict[str, Any]:
+def _answer(response: Response, saved: Saved, base: int, user: Any, key: str) -> dict[str, Any]:
     compiled = compiled_of(response)
     response.values = saved.document
-    last, others = _since(response, base, user)
-    computed = compiled.compute(saved.document) if others else saved.computed
+    last, others = changes_since(response, compiled, base, user, key)
+    if others:
+        response.open_rows = Response.objects.values_list("open_rows", flat=True).get(pk=response.pk)
+    shown = answer_of_others(response, compiled, others)
+    computed = {address: compiled.format_value(address, text) for address, text in saved.computed.items()}
     return {
         "saved_at": f"{timezone.localtime(saved.at):%H:%M}",
         "base": last,
         "state": _state_after(response, saved),
         "values": {address: field_text(compiled, address, text) for address, text in saved.values.items()},
-        "computed": {address: compiled.format_value(address, text) for address, text in computed.items()},
         "clashes": [_clash(compiled, one) for one in saved.clashes],
         "faults": saved.faults,
-        "others": [{**one, "value": field_text(compiled, one["address"], one["value"])} for one in others],
+        **shown,
+        "computed": computed | shown["computed"],
         **_delta(response, compiled, {*saved.values, *(one["address"] for one in others)}),
-        **_shape(compiled, saved.document),
     }
 
 
@@ -99,33 +103,25 @@ def field_text(compiled: CompiledForm, address: str, value: str) -> str:
     return value.replace(".", ",") if cell is not None and cell.is_number else value
 
 
-def _since(response: Response, base: int, user: Any) -> tuple[int, list[dict[str, str]]]:
-    """The latest change, and what other people have put into cells since `base`."""
-    changes = (
-        CellChange.objects.filter(response_id=response.pk, pk__gt=base).select_related("by").order_by("pk")
-    )
-    last, cells = base, {}
-    for change in changes:
-        last = change.pk
-        cells[change.address] = change
-    others = [
-        {
-            "address": change.address,
-            "value": response.values.get(change.address, ""),
-            "by": str(change.by or "портал"),
-            "at": f"{timezone.localtime(change.at):%H:%M}",
-        }
-        for change in cells.values()
-        if change.by_id != user.pk
-    ]
-    return last, others
+def answer_of_others(
+    response: Response, compiled: CompiledForm, others: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What a page needs to show changes made elsewhere: cells, rows, computed cells, violations, shape."""
+    computed = compiled.compute(response.values) if others else {}
+    return {
+        "computed": {address: compiled.format_value(address, text) for address, text in computed.items()},
+        "others": [{**one, "value": field_text(compiled, one["address"], one["value"])} for one in others],
+        "rows": rows_of_others(response, compiled, others),
+        **_delta(response, compiled, {one["address"] for one in others}),
+        **_shape(compiled, response.values),
+    }
 
 
 def _clash(compiled: CompiledForm, one: Clash) -> dict[str, str]:
-    cell = compiled.cell(one.address)
+    name = cell_name(compiled, one.address)
     return {
         "address": one.address,
-        "title": cell.title if cell else one.address,
+        "title": f"{name.full} ({name.place})" if name.place else name.full,
         "value": field_text(compiled, one.address, one.value),
         "shown": compiled.format_value(one.address, one.value) or "пусто",
         "by": one.by or "портал",
@@ -145,17 +141,18 @@ def _delta(response: Response, compiled: CompiledForm, changed: set[str]) -> dic
     )
     return {
         "looked_at": sorted(delta.instances),
-        "violations": [violation_data(one) for one in delta.violations],
+        "violations": [violation_data(compiled, one) for one in delta.violations],
     }
 
 
-def violation_data(one: Violation) -> dict[str, Any]:
+def violation_data(compiled: CompiledForm, one: Violation) -> dict[str, Any]:
     return {
         "instance": one.instance,
         "relation": one.relation,
         "severity": one.severity,
         "message": one.message,
         "addresses": list(one.addresses),
+        "name": cell_name(compiled, one.addresses[0]).short if one.addresses else "",
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from apps.core.roles import reads_city
 from apps.monitoring.actions.filling import Saved, why_closed
 from apps.monitoring.actions.opening import open_first
+from apps.monitoring.cellnames import cell_name
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, ResponseState
@@ -36,6 +37,7 @@ from apps.monitoring.views.responses.cells import field_text
 from apps.monitoring.views.responses.common import visible_response
 from apps.monitoring.views.responses.lastround import compared
 from apps.monitoring.views.responses.marks import Marks
+from apps.monitoring.views.responses.news import stamp_of
 from apps.monitoring.views.responses.panel import cell_panel
 from apps.workflow.models import TransitionRecord
 
@@ -85,6 +87,7 @@ def show(request: HttpRequest, response: Any, typed: Typed | None = None, status
         "is_filling": is_filling,
         "told": typed.told,
         "key": uuid.uuid4().hex,
+        "stamp": stamp_of(response),
         **_rights(request.user, response),
         **_review(request, response, is_filling),
         **_form(request, response, compiled, is_filling, typed, remarks),
@@ -139,8 +142,7 @@ def remarks_of(response: Response, compiled: CompiledForm) -> list[Remark]:
     """All remarks with their messages and, as `title`, the words for their cells."""
     remarks = list(response.remarks.prefetch_related(WITH_AUTHORS))
     for one in remarks:
-        cell = compiled.cell(one.address)
-        one.title = cell.title if cell else str(one)  # type: ignore[attr-defined]
+        one.name = cell_name(compiled, one.address) if one.address else None  # type: ignore[attr-defined]
     return remarks
 
 
@@ -209,7 +211,7 @@ def _form(
         "clashes": clashes_shown(compiled, typed),
         "checked": typed.checked,
         "missing": [_missing(compiled, one) for one in typed.checked.missing] if typed.checked else [],
-        "problems": problems(typed.checked, typed.explanations) if typed.checked else [],
+        "problems": problems(compiled, typed.checked, typed.explanations) if typed.checked else [],
         "panel": cell_panel(request, response, compiled, address) if address else None,
         "has_open_remarks": any(one.state != RemarkState.RESOLVED for one in remarks),
     }
@@ -250,14 +252,17 @@ def open_row_html(
     return page.filled(own, marks=marks.attributes, below=marks.below)
 
 
-def _fault(compiled: CompiledForm, address: str, text: str) -> dict[str, str]:
-    cell = compiled.cell(address)
-    return {"address": address if cell else "", "title": cell.title if cell else "", "text": text}
+def _fault(compiled: CompiledForm, address: str, text: str) -> dict[str, Any]:
+    is_known = compiled.cell(address) is not None
+    return {
+        "address": address if is_known else "",
+        "name": cell_name(compiled, address) if is_known else None,
+        "text": text,
+    }
 
 
-def _missing(compiled: CompiledForm, address: str) -> dict[str, str]:
-    cell = compiled.cell(address)
-    return {"address": address, "title": cell.title if cell else address}
+def _missing(compiled: CompiledForm, address: str) -> dict[str, Any]:
+    return {"address": address, "name": cell_name(compiled, address)}
 
 
 def clashes_shown(compiled: CompiledForm, typed: Typed) -> list[dict[str, Any]]:
@@ -265,7 +270,7 @@ def clashes_shown(compiled: CompiledForm, typed: Typed) -> list[dict[str, Any]]:
     return [
         {
             "address": one.address,
-            "title": cell.title if (cell := compiled.cell(one.address)) else one.address,
+            "name": cell_name(compiled, one.address),
             "value": compiled.format_value(one.address, one.value) or "пусто",
             "by": one.by,
             "at": one.at,
@@ -274,13 +279,14 @@ def clashes_shown(compiled: CompiledForm, typed: Typed) -> list[dict[str, Any]]:
     ]
 
 
-def problems(outcome: Checked, typed: Mapping[str, str]) -> list[dict[str, Any]]:
+def problems(compiled: CompiledForm, outcome: Checked, typed: Mapping[str, str]) -> list[dict[str, Any]]:
     """Violated relations for the list on top: errors first, a warning with its explanation."""
     ordered = [*outcome.errors, *outcome.warnings]
     return [
         {
             "violation": one,
             "first": one.addresses[0] if one.addresses else "",
+            "name": cell_name(compiled, one.addresses[0]) if one.addresses else None,
             "explanation": typed.get(one.instance, outcome.explained.get(one.instance, "")),
         }
         for one in ordered

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from apps.monitoring.cellnames import CellName, cell_name
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import Cell, CompiledForm
 from apps.monitoring.enums import ChangeSource
@@ -21,6 +22,7 @@ SHOWN = 50
 @dataclass
 class Panel:
     cell: Cell
+    name: CellName
     value: str
     changes: list[dict[str, Any]]
     remarks: list[Remark]
@@ -40,9 +42,10 @@ def cell_panel(
     changes = response.changes.filter(address=address).select_related("by").order_by("-pk")[:SHOWN]
     remarks = list(response.remarks.filter(address=address).prefetch_related("messages__by"))
     for one in remarks:
-        one.title = cell.title  # type: ignore[attr-defined]
+        one.name = cell_name(compiled, address)  # type: ignore[attr-defined]
     return Panel(
         cell,
+        cell_name(compiled, address),
         compiled.format_value(address, response.values.get(address, "")),
         [_shown(compiled, one) for one in changes],
         remarks,
