@@ -29,11 +29,12 @@ def test_was_and_became_in_russian(signed_in, head, renamed):
     assert (newest.who, newest.act) == (str(head), "изменение")
     assert [(one.title, one.was, one.became) for one in newest.differences] == [
         ("Краткое наименование", "Школа А", "Сад Б"),
-        ("Вид организации", "общеобразовательная организация", "дошкольная организация"),
+        ("Вид", "общеобразовательная организация", "дошкольная образовательная организация"),
         ("Сведения сверены", "нет", "да"),
     ]
+    pairs = [(one.title, one.was, one.became) for one in oldest.differences]
     assert (oldest.who, oldest.act) == ("портал", "создание")
-    assert ("Краткое наименование", "—", "Школа А") in [(d.title, d.was, d.became) for d in oldest.differences]
+    assert ("Краткое наименование", "—", "Школа А") in pairs
     assert "Школа А → Сад Б" in page.content.decode()
 
 
@@ -50,7 +51,7 @@ def test_administrator_reads_no_values_but_of_accounts(signed_in, administrator,
     page = signed_in(administrator).get(address(renamed))
     assert [one.title for one in page.context["changes"][0].differences] == [
         "Краткое наименование",
-        "Вид организации",
+        "Вид",
         "Сведения сверены",
     ]
     assert "Школа А" not in page.content.decode()
