@@ -10,7 +10,7 @@ export const onAnswer = (answer, edits) => {
   edits.forEach((edit) => {
     const { address } = edit;
     if (address in answer.faults) {
-      if (textOf(address) === edit.value) showFault(address, answer.faults[address]);
+      if (textOf(address) === edit.value) showFault(address, answer.faults[address], answer.names[address]);
       queue.hold(address, edit);
       return;
     }

@@ -1,11 +1,11 @@
 /* The list of what is wrong, the words at the cells, the explanations of warnings. */
-import { byId, form, titleOf } from "./cells.js";
+import { byId, form } from "./cells.js";
 
 const problems = document.getElementById("check");
 const problemList = document.getElementById("problem-list");
 const explanations = new Map();
 
-export const showFault = (address, message) => {
+export const showFault = (address, message, name) => {
   clearFault(address);
   const target = byId(address);
   if (!target) return;
@@ -17,7 +17,7 @@ export const showFault = (address, message) => {
   target.setAttribute("aria-invalid", "true");
   target.setAttribute("data-fault", "");
   target.setAttribute("aria-describedby", note.id);
-  addProblem({ key: `fault:${address}`, addresses: [address], severity: "error", message: `${titleOf(address)}: ${message}` });
+  addProblem({ key: `fault:${address}`, addresses: [address], severity: "error", message: `${name}: ${message}` });
 };
 
 export const clearFault = (address) => {
@@ -34,7 +34,7 @@ const removeProblem = (matches) => {
   problems.hidden = problemList.children.length === 0;
 };
 
-const addProblem = ({ key, addresses, severity, message, instance }) => {
+const addProblem = ({ key, addresses, severity, message, instance, name }) => {
   const item = document.createElement("li");
   item.className = `is-${severity}`;
   item.dataset.key = key;
@@ -47,6 +47,12 @@ const addProblem = ({ key, addresses, severity, message, instance }) => {
   link.href = addresses.length ? `#c-${addresses[0]}` : "#check";
   link.textContent = message;
   item.append(badge, " ", link);
+  if (name) {
+    const words = document.createElement("small");
+    words.className = "cell-place";
+    words.textContent = name;
+    item.append(document.createElement("br"), words);
+  }
   if (instance && severity === "warning") item.append(explanationField(instance));
   problemList.append(item);
   problems.querySelector("h2").textContent = "Что нужно исправить или пояснить";

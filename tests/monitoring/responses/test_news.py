@@ -34,6 +34,12 @@ def test_nothing_new_is_204(school, ready, url):
     assert ask(school, url).status_code == 204
 
 
+def test_first_saved_cell_is_no_news_of_the_state(school, response, url):
+    base = post_cells(school, url, [("1/02/4", "7", "")]).json()["base"]
+
+    assert ask(school, url, base=base, stamp="draft-open").status_code == 204
+
+
 def test_nothing_new_costs_one_query_of_the_response(school, ready, url):
     with CaptureQueriesContext(connection) as caught:
         ask(school, url)

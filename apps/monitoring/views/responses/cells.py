@@ -85,6 +85,7 @@ def _answer(response: Response, saved: Saved, base: int, user: Any, key: str) ->
         "values": {address: field_text(compiled, address, text) for address, text in saved.values.items()},
         "clashes": [_clash(compiled, one) for one in saved.clashes],
         "faults": saved.faults,
+        "names": {address: cell_name(compiled, address).short for address in saved.faults},
         **shown,
         "computed": computed | shown["computed"],
         **_delta(response, compiled, {*saved.values, *(one["address"] for one in others)}),

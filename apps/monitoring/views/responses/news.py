@@ -11,6 +11,7 @@ from apps.monitoring.actions.filling import why_closed
 from apps.monitoring.cellnames import cell_name
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
+from apps.monitoring.enums import ResponseState
 from apps.monitoring.models import CellChange, Response
 from apps.monitoring.openrows import rows_of, split
 from apps.monitoring.skeleton import FILL
@@ -20,8 +21,12 @@ MAX_BASE = 2**63
 
 
 def stamp_of(response: Response) -> str:
-    """Changes when the response is sent, returned, accepted, opened again, or closes by the clock."""
-    return f"{response.state}-{'open' if response.is_open else 'shut'}"
+    """Changes when the response is sent, returned, accepted, opened again, or closes by the clock.
+
+    The first saved cell makes a draft of what was not started: that is no news to who types.
+    """
+    begun = ResponseState.DRAFT if response.state == ResponseState.NOT_STARTED else response.state
+    return f"{begun}-{'open' if response.is_open else 'shut'}"
 
 
 @require_GET
