@@ -115,6 +115,14 @@ def test_page_is_accessible(browser_of, name, address):
     look(page, name + re.sub(r"\W+", "-", address))
 
 
+def test_history_of_a_row_is_accessible(city, browser_of):
+    page = browser_of("head")
+
+    assert page.goto(f"/journal/monitoring.campaign/{city.campaign.pk}/").status == 200
+
+    look(page, "head-history")
+
+
 def test_form_and_its_preview_are_accessible(city, browser_of):
     version = city.campaign.version
     page = browser_of("methodist")
