@@ -132,3 +132,29 @@ def test_open_page_hears_that_the_response_is_sent(city, browser_of, address, st
     look(page, f"moved-{state}")
     page.get_by_role("link", name="Обновить страницу").click()
     expect(page.locator("#response-read")).to_be_visible()
+
+
+def test_file_too_large_is_told_before_it_is_sent(browser_of, address, tmp_path, settings):
+    settings.UPLOAD_MAX_BYTES = 1024 * 1024
+    large = tmp_path / "отчёт.pdf"
+    large.write_bytes(b"%PDF-1.4\n" + bytes(1024 * 1024))
+    page = opened(browser_of, "school1", address)
+
+    page.locator("#attachment-file").set_input_files(large)
+
+    told = page.locator("#attachment-file").evaluate("(input) => input.validationMessage")
+    assert told == "Файл больше 1 МБ: портал его не примет."
+
+
+def test_fault_does_not_move_the_field_in_use(browser_of, address):
+    small = {"width": 1280, "height": 500}
+    page = opened(browser_of, "school1", address, viewport=small, reduced_motion="reduce")
+    page.context.guard.expect("status of 422")
+    field = cell(page, "2/n1/2")
+    field.scroll_into_view_if_needed()
+    field.fill("много")
+    before = field.bounding_box()["y"]
+
+    expect(page.locator("#problem-list li")).to_have_count(1)
+
+    assert abs(field.bounding_box()["y"] - before) < 2

@@ -43,3 +43,14 @@ export const showComputed = (computed) => {
     }
   });
 };
+
+/* Makes a change of the page under which the field in use stays where the eye has it. */
+export const steadily = (change) => {
+  const held = document.activeElement;
+  if (!held || !form.contains(held)) return change();
+  const before = held.getBoundingClientRect().top;
+  change();
+  const moved = held.isConnected ? held.getBoundingClientRect().top - before : 0;
+  if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
+  return undefined;
+};

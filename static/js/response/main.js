@@ -1,6 +1,7 @@
 /* Filling a response in: every change is saved by itself, nothing typed is lost. */
 import { onAnswer } from "./answers.js";
-import { form } from "./cells.js";
+import "./attachments.js";
+import { form, steadily } from "./cells.js";
 import "./explanations.js";
 import { startGrid } from "./grid.js";
 import "./jumps.js";
@@ -13,7 +14,7 @@ import { edited, queue, remember, restore } from "./saving.js";
 import { leave } from "./sending.js";
 import { onStatus, say } from "./status.js";
 
-queue.onAnswer = onAnswer;
+queue.onAnswer = (answer, edits) => steadily(() => onAnswer(answer, edits));
 queue.onStatus = onStatus;
 
 form.addEventListener("input", (event) => {
@@ -53,7 +54,7 @@ startNews({
   onChanged: (answer) => {
     queue.base = answer.base;
     form.elements.base.value = answer.base;
-    if (answer.others) takeOthers(answer);
+    if (answer.others) steadily(() => takeOthers(answer));
   },
 });
 

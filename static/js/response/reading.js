@@ -1,4 +1,5 @@
 /* A response that is only read: the panel of a cell, and news that it has been sent, returned or accepted. */
+import "./attachments.js";
 import { startNews } from "./news.js";
 import "./panel.js";
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -109,6 +110,7 @@ def _rights(user: Any, response: Response) -> dict[str, Any]:
         "is_own": is_own,
         "closed_text": why_closed(response) if is_own and _is_shut(response) else "",
         "attachment_kinds": AttachmentKind.choices,
+        "upload_max_bytes": settings.UPLOAD_MAX_BYTES,
     }
 
 
