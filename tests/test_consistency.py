@@ -196,7 +196,7 @@ JUSTIFIED = {
     ("apps/accounts/views/second_factor.py", "TOTPDevice"),  # one's own device
     ("apps/monitoring/views/reports.py", "Department"),  # a single row, no secret
     ("apps/monitoring/views/reports.py", "TransitionRecord"),  # `.of` a subject found through visible_to
-    ("apps/monitoring/views/responses/cells.py", "CellChange"),  # of a response found through visible_to
+    ("apps/monitoring/views/responses/news.py", "CellChange"),  # of a response found through visible_to
     ("apps/monitoring/views/responses/page.py", "RemarkMessage"),  # of such a response's remarks
     ("apps/monitoring/views/responses/page.py", "TransitionRecord"),
     ("apps/organizations/views/imports.py", "StoredFile"),  # one's own upload

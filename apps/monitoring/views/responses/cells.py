@@ -75,7 +75,7 @@ def _answer(response: Response, saved: Saved, base: int, user: Any, key: str) ->
     response.values = saved.document
     last, others = changes_since(response, compiled, base, user, key)
     if others:
-        response.open_rows = Response.objects.values_list("open_rows", flat=True).get(pk=response.pk)
+        response.refresh_from_db(fields=["open_rows"])
     shown = answer_of_others(response, compiled, others)
     computed = {address: compiled.format_value(address, text) for address, text in saved.computed.items()}
     return {
