@@ -104,4 +104,4 @@ class Paper(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="paper_subject")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} № {self.number}"
+        return f"{self.get_kind_display()} № {self.number}"

@@ -207,3 +207,15 @@ def test_approved_report_leaves_as_pdf_only(waiting, signed_in, head, methodist)
     acts.approve_report(report=waiting, seen=waiting.mark, by=head)
     address = f"/monitoring/campaigns/{waiting.campaign_id}/report.docx"
     assert signed_in(methodist).get(address).status_code == 403
+
+
+def test_appendix_begins_on_a_page_of_its_own(waiting, head):
+    paper = acts.approve_report(report=waiting, seen=waiting.mark, by=head)
+    with paper.file.content.open("rb") as content:
+        pages = [plain(page.get_textpage().get_text_range()) for page in PdfDocument(content.read())]
+    assert pages[-1].removeprefix(f"{len(pages)} ").startswith("Приложение. Показатели по организациям")
+
+
+def test_number_of_a_paper_is_not_torn_from_its_sign(waiting, head):
+    paper = acts.approve_report(report=waiting, seen=waiting.mark, by=head)
+    assert f"№\u00a0{paper.number}" in str(paper)

@@ -41,6 +41,7 @@ from apps.papers.reports.blocks import (
     Heading,
     MissingItem,
     MissingList,
+    PageBreak,
     Paragraph,
     Report,
     Row,
@@ -128,6 +129,7 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     if header is not None:
         yield header.verification
     if addresses:
+        yield PageBreak()
         yield Heading("Приложение. Показатели по организациям", numbered=False)
         yield appendix(compiled, figures)
 
