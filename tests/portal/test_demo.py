@@ -50,7 +50,7 @@ def test_it_tells_what_it_has_made(demo):
     assert (demo.organizations, demo.users, demo.forms, demo.campaigns) == (53, 61, 5, 14)
     # 2 rounds × (20 + 53 × 3), the same running, 20 of the big form, 53 of the one in preparation.
     assert demo.responses == 2 * 179 + 179 + 20 + 53
-    assert demo.paper.startswith("Отчёт о мониторинге № МО-")
+    assert demo.paper.startswith("Отчёт о мониторинге №\u00a0МО-")
 
 
 def test_a_second_run_changes_nothing_and_says_so(demo):
