@@ -124,13 +124,34 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskProvider:
-    """`tasks(actor)` gives what waits for the actor; the home page orders all of it by `due_at`."""
+    """`tasks(actor)` gives what waits for the actor; the home page orders all of it by `due_at`.
+
+    `is_personal`: nobody can do it in the actor's stead, so it never passes to a substitute.
+    """
 
     key: str
     title: str
     tasks: Callable[[Any], list[Task]]
     order: int = 0
     allowed: Callable[[Any], bool] = everybody
+    is_personal: bool = False
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Somebody the actor stands in for today; `mark` says whose task it is and till when."""
+
+    absent: Any
+    mark: str
+
+
+@dataclass(frozen=True)
+class StandInProvider:
+    """`absent_ones(actor)` gives whom the actor stands in for today; their open tasks appear to him too."""
+
+    key: str
+    absent_ones: Callable[[Any], list[StandIn]]
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -221,6 +242,7 @@ navigation: Registry[NavItem] = Registry("navigation")
 header_counters: Registry[Counter] = Registry("header counters")
 signboards: Registry[Signboard] = Registry("signboards")
 home_tasks: Registry[TaskProvider] = Registry("home tasks")
+stand_ins: Registry[StandInProvider] = Registry("stand-ins")
 home_panels: Registry[HomePanel] = Registry("home panels")
 home_figures: Registry[HomeFigure] = Registry("home figures")
 organization_panels: Registry[PanelProvider] = Registry("organization panels")

@@ -72,7 +72,9 @@ def missing(required_months: int, present: Length) -> Length | None:
 
 
 def _plus_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, or the last one of a shorter month."""
+    """The same day so many months later; a shorter month runs over to the first of the next one."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
-    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+    if day.day <= monthrange(year, month)[1]:
+        return day.replace(year=year, month=month)
+    return datetime.date(year + month // 12, month % 12 + 1, 1)

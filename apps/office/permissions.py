@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from apps.accounts.queries import has_approval_right
 from apps.core.roles import Role, has_role, reads_city
 from apps.office.enums import ActKind, EditionState, OrderKind, OrderState, ProposalState
@@ -21,6 +23,11 @@ def can_keep_staff(user: Any, obj: Any = None) -> bool:
 def can_read_card(user: Any, employee: Employee | None = None) -> bool:
     """A card is read by the heads and by its employee."""
     return manages_staff(user) or (employee is not None and employee.user_id == user.pk)
+
+
+def can_see_money(user: Any) -> bool:
+    """Salaries are shown to the heads, and only where the portal is told to keep them."""
+    return bool(settings.PORTAL_SALARIES) and manages_staff(user)
 
 
 def can_edit_edition(user: Any, edition: StaffingEdition) -> bool:

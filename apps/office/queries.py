@@ -153,6 +153,20 @@ def with_posts(employees: QuerySet[Employee], day: datetime.date | None = None) 
     )
 
 
+def in_category(employees: QuerySet[Employee], category: str) -> QuerySet[Employee]:
+    """Those who hold a post of the category today."""
+    held = Appointment.objects.in_force().filter(position__category=category)
+    return employees.filter(pk__in=held.values("employee_id"))
+
+
+def working(employees: QuerySet[Employee], word: str) -> QuerySet[Employee]:
+    """«now»: with a post today; «past»: without one; «away»: absent today."""
+    if word == "away":
+        return employees.filter(pk__in=Absence.objects.on().values("employee_id"))
+    held = Appointment.objects.in_force().values("employee_id")
+    return employees.filter(pk__in=held) if word == "now" else employees.exclude(pk__in=held)
+
+
 def own_employee(user: Any) -> Employee | None:
     """The employee who the user is."""
     return Employee.objects.filter(user=user.pk).first() if user.is_authenticated else None

@@ -1,7 +1,7 @@
 """What the pages of the top floor collect."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
@@ -16,7 +16,16 @@ from apps.accounts.queries import organizations_without_representative, represen
 from apps.core.admin import narrowed
 from apps.core.changes import events_of
 from apps.core.models import JournalRecord, PortalState
-from apps.core.registry import SearchHit, Task, home_figures, home_panels, home_tasks, search_providers
+from apps.core.registry import (
+    SearchHit,
+    StandIn,
+    Task,
+    home_figures,
+    home_panels,
+    home_tasks,
+    search_providers,
+    stand_ins,
+)
 from apps.core.roles import Role, reads_city, represented_ids
 from apps.core.russian import plural
 from apps.core.text import printable
@@ -29,9 +38,41 @@ LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """What waits for the user, by deadline; what has none waits already and comes first."""
+    """What waits for the user and for those he stands in for, by deadline; what has none comes first."""
     tasks = [task for provider in home_tasks.allowed(user) for task in provider.tasks(user)]
+    for stand_in in stand_ins_of(user):
+        tasks = with_tasks_of(stand_in, user, tasks)
     return sorted(tasks, key=lambda task: task.due_at or LONG_AGO)
+
+
+def stand_ins_of(user: Any) -> list[StandIn]:
+    """Whom the user stands in for today."""
+    return [one for provider in stand_ins.values() for one in provider.absent_ones(user)]
+
+
+def with_tasks_of(stand_in: StandIn, user: Any, tasks: list[Task]) -> list[Task]:
+    """The user's tasks and those of the absent one that the user himself may do, marked as theirs.
+
+    Work that waits for both already stands once and bears the mark.
+    """
+    absent = stand_in.absent
+    theirs = [
+        task
+        for provider in home_tasks.allowed(user)
+        if provider.allowed(absent) and not provider.is_personal
+        for task in provider.tasks(absent)
+    ]
+    own = [(task.title, task.url) for task in tasks]
+    shared = {(task.title, task.url) for task in theirs}
+    return [
+        *(marked(task, stand_in) if (task.title, task.url) in shared else task for task in tasks),
+        *(marked(task, stand_in) for task in theirs if (task.title, task.url) not in own),
+    ]
+
+
+def marked(task: Task, stand_in: StandIn) -> Task:
+    """«… · за О. А. Лугову, до 12.12.2026»."""
+    return replace(task, detail=" · ".join(filter(None, [task.detail, stand_in.mark])))
 
 
 @dataclass(frozen=True)

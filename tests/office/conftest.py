@@ -45,10 +45,12 @@ def office(department, head, methodist, methodist2, director) -> Office:
     )
     post = PositionFactory(title="Методист", direction="3.1")
     edition = staffing({head_post: "1", post: "3"})
+    chief = employed(head, head_post, last_name="Северова", first_name="Ирина", middle_name="Павловна")
+    man = {"first_name": "Михаил", "middle_name": "Олегович"}
     return Office(
-        employed(head, head_post),
-        employed(methodist, post),
-        employed(methodist2, post),
+        chief,
+        employed(methodist, post, last_name="Лугова"),
+        employed(methodist2, post, **man),
         head_post,
         post,
         edition,

@@ -1,6 +1,7 @@
 """Everything that changes users, their rights and their sessions."""
 
 from apps.accounts.actions.grants import (
+    end_acting_head,
     end_grant,
     grant_acting_head,
     grant_role,
@@ -48,6 +49,7 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "drop_second_factor",
+    "end_acting_head",
     "end_grant",
     "grant_acting_head",
     "grant_role",

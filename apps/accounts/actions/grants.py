@@ -153,6 +153,30 @@ def end_grant(*, by: Any, grant: RoleGrant) -> None:
         close(grant, yesterday)
 
 
+@transaction.atomic
+def end_acting_head(*, by: Any, grant: RoleGrant, ends_on: datetime.date) -> RoleGrant | None:
+    """Shortens the days of an acting head: `ends_on` is the new last day, yesterday at the earliest.
+
+    None when no day of them is left: the row goes, history keeps it. Raises `Refused`, or `Conflict` for
+    a right that is no acting one, has ended already, or would not become shorter.
+    """
+    grant = _locked(grant)
+    require(permissions.can_appoint_acting_head(by, grant.user), "Прекратить это исполнение вы не можете.")
+    yesterday = timezone.localdate() - ONE_DAY
+    if not grant.is_acting or grant.ends_on is None:
+        raise Conflict("Это право не временное исполнение обязанностей.")
+    if not yesterday <= ends_on < grant.ends_on:
+        raise Conflict(
+            f"Последний день исполнения — от {yesterday:%d.%m.%Y} и раньше {grant.ends_on:%d.%m.%Y}."
+        )
+    journal.record(by=by, verb=Verb.REVOKED, subject=grant, note=f"{grant.user}, по {ends_on:%d.%m.%Y}")
+    if ends_on < grant.starts_on:
+        grant.delete()
+        return None
+    close(grant, ends_on)
+    return grant
+
+
 def close(grant: RoleGrant, last_day: datetime.date) -> None:
     """The last day of a right, never before its first one."""
     grant.ends_on = max(last_day, grant.starts_on)

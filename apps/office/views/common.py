@@ -1,0 +1,188 @@
+"""What the pages of the staff share: tabs, forms that act, buttons that act, files."""
+
+from collections.abc import Callable
+from typing import IO, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from apps.core.access import Conflict, found, require
+from apps.core.filekinds import FileKind
+from apps.core.forms import add_errors
+from apps.core.lists import ListPage
+from apps.core.pages import FormPage, ObjectFormPage
+from apps.core.uploads import UploadRefused, check_upload
+from apps.office import permissions
+from apps.office.actions.common import ONLY_KEEPERS
+from apps.office.forms import UploadForm
+
+HOME = [("Кадры", "/office/")]
+KINDS = frozenset({FileKind.PDF, FileKind.DOCX, FileKind.ODT, FileKind.JPEG, FileKind.PNG})
+NO_STAFF = "Кадровые сведения — для сотрудников ИМО и руководителя департамента."
+TABS = [
+    ("Сотрудники", "employee-list"),
+    ("Штатное расписание", "edition-list"),
+    ("Вакансии", "vacancy-list"),
+    ("Приказы", "order-list"),
+    ("Отсутствия", "absence-list"),
+    ("Локальные акты", "act-list"),
+    ("Предложения", "proposal-list"),
+    ("Поощрения", "encouragement-list"),
+    ("Инструктажи", "briefing-list"),
+    ("Обучение", "training-list"),
+    ("Обращения", "appeal-list"),
+]
+
+
+def tabs() -> list[tuple[str, str]]:
+    return [(title, reverse(f"office:{name}")) for title, name in TABS]
+
+
+def address(name: str, *args: Any) -> str:
+    return reverse(f"office:{name}", args=args)
+
+
+class StaffList(ListPage):
+    """A list with the tabs of the section and, for those who may, a button that adds a row."""
+
+    template_name = "office/list.html"
+    refusal = NO_STAFF
+    add_name = ""
+    add_label = "Создать"
+
+    def is_allowed(self) -> bool:
+        return permissions.can_see_staff(self.request.user)
+
+    def may_add(self) -> bool:
+        return permissions.can_keep_staff(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        add_url = address(self.add_name) if self.add_name and self.may_add() else ""
+        return super().get_context_data(
+            staff_tabs=tabs(), add_url=add_url, add_label=self.add_label, **kwargs
+        )
+
+
+class ActingForm:
+    """A valid form is handed to `act`; what the action refuses comes back beside the fields."""
+
+    done = "Изменения сохранены."
+    request: HttpRequest
+
+    def act(self, form: Any) -> Any:
+        raise NotImplementedError
+
+    def success_url(self) -> str:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.made = self.act(form)
+        except ValidationError as error:
+            add_errors(form, error)
+        except (Conflict, UploadRefused) as refused:
+            form.add_error(None, refused.told)
+        if form.errors:
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+        messages.success(self.request, self.done)
+        return redirect(self.success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        given = {"breadcrumbs": HOME, "cancel_url": self.back()}
+        return super().get_context_data(**{**given, **kwargs})  # type: ignore[misc, no-any-return]
+
+    def back(self) -> str:
+        """Where «Отмена» leads."""
+        return self.success_url()
+
+
+class StaffCreate(ActingForm, FormPage):
+    """A form of a new row of a list; the list is where it leads back to."""
+
+    button = "Создать"
+    done = "Запись создана."
+    refusal = ONLY_KEEPERS
+    list_name = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(permissions.can_see_staff(request.user), NO_STAFF)
+        require(self.is_allowed(), self.refusal)
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self) -> bool:
+        return permissions.can_keep_staff(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+    def success_url(self) -> str:
+        return address(self.list_name)
+
+
+class StaffObjectForm(ActingForm, ObjectFormPage):
+    """A form about a row the user sees; only the heads act unless the page says otherwise."""
+
+    refusal = ONLY_KEEPERS
+    is_model_form = True
+
+    def is_allowed(self) -> bool:
+        return permissions.can_keep_staff(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A second copy: the form writes into it what was typed, the page must not show that as saved."""
+        kwargs = super().get_form_kwargs()
+        if self.is_model_form:
+            kwargs |= {"by": self.request.user, "instance": self.get_object()}
+        return kwargs
+
+    def success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class UploadPage(StaffObjectForm):
+    """One file, checked by its content before the action keeps it."""
+
+    form_class = UploadForm
+    is_model_form = False
+    button = "Загрузить"
+    done = "Файл приложен."
+
+    def keep(self, **given: Any) -> None:
+        raise NotImplementedError
+
+    def act(self, form: UploadForm) -> None:
+        file: IO[bytes] = form.cleaned_data["file"]
+        checked = check_upload(file, KINDS, settings.UPLOAD_MAX_BYTES)
+        self.keep(by=self.request.user, file=file, name=checked.name, content_type=checked.content_type)
+
+
+def pressed(request: HttpRequest, act: Callable[..., Any], told: str, to: str, **given: Any) -> HttpResponse:
+    """A button: runs the action, tells what came of it, leads to the page."""
+    try:
+        act(by=request.user, **given)
+    except (Conflict, ValidationError) as refused:
+        words = refused.messages if isinstance(refused, ValidationError) else [refused.told]
+        messages.error(request, " ".join(words))
+    else:
+        messages.success(request, told)
+    return redirect(to)
+
+
+def visible(request: HttpRequest, queryset: Any, pk: int) -> Any:
+    """The row the user sees, or 404."""
+    return found(queryset.visible_to(request.user), pk=pk)
+
+
+def file_answer(content: bytes, name: str, content_type: str, *, inline: bool = False) -> HttpResponse:
+    headers = {
+        "Content-Disposition": content_disposition_header(not inline, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)
