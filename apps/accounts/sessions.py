@@ -31,7 +31,8 @@ def client_address(request: HttpRequest) -> str | None:
 def safe_next(request: HttpRequest, default: str = settings.LOGIN_REDIRECT_URL) -> str:
     """Where to go afterwards: a page of this portal, whatever the address asked for."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(
+    # A word without a slash would be looked up among the names of pages by `redirect`.
+    allowed = "/" in url and url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return url if allowed else default

@@ -31,8 +31,16 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
+def check_year(day: datetime.date) -> None:
+    """Refuses a year that the ends of periods and the hours of grace could not be counted from."""
+    if not 1990 <= day.year <= 2100:
+        raise forms.ValidationError("Укажите год от 1990 до 2100.")
+
+
 class MomentField(forms.DateTimeField):
     """Date and hour of Magadan."""
+
+    default_validators = [check_year]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Магаданское время.")
@@ -40,6 +48,8 @@ class MomentField(forms.DateTimeField):
 
 
 class DayField(forms.DateField):
+    default_validators = [check_year]
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
 

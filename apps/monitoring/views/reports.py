@@ -29,6 +29,7 @@ from apps.monitoring.reporting.compose import compose
 from apps.monitoring.reporting.figures import figures_of
 from apps.monitoring.tasks import render_report
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
+from apps.monitoring.views.responses.common import posted_text
 from apps.organizations.models import Department
 from apps.papers.reports.blocks import Report
 from apps.papers.reports.docx import to_docx
@@ -122,8 +123,10 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def return_to_author(request: HttpRequest, pk: int) -> HttpResponse:
-    comment = request.POST.get("comment", "")
-    return acted(request, pk, acts.return_report, "Отчёт возвращён на доработку.", comment=comment)
+    def act(**said: Any) -> None:
+        acts.return_report(comment=posted_text(request, "comment"), **said)
+
+    return acted(request, pk, act, "Отчёт возвращён на доработку.")
 
 
 @require_POST
