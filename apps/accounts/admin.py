@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -13,8 +12,8 @@ from django.utils.safestring import mark_safe
 from apps.accounts import actions, permissions
 from apps.accounts.actions.grants import period
 from apps.accounts.models import Invitation, RoleGrant, User
-from apps.core.access import Conflict, Refused
-from apps.core.admin import PortalModelAdmin, ReadOnlyModelAdmin
+from apps.core.access import Refused
+from apps.core.admin import REFUSALS, PortalModelAdmin, ReadOnlyModelAdmin, told
 from apps.core.mail import absolute
 from apps.core.refusals import record_refusal
 from apps.core.roles import Role
@@ -24,22 +23,13 @@ GRANT_FIELDS += ["is_acting", "basis", "order_number", "order_date"]
 DETAILS = ["username", "last_name", "first_name", "middle_name", "position", "email"]
 
 
-def told(error: Exception) -> str:
-    """The sentence of a refusal for the person at the admin page."""
-    return (
-        "; ".join(error.messages)
-        if isinstance(error, ValidationError)
-        else getattr(error, "told", str(error))
-    )
-
-
 def run_each(modeladmin: Any, request: HttpRequest, rows: Any, act: Any, done: str) -> None:
     """Runs the action row by row; each refusal is told, the other rows are still done."""
     count = 0
     for row in rows:
         try:
             act(row)
-        except (Conflict, Refused, ValidationError) as error:
+        except REFUSALS as error:
             modeladmin.message_user(request, f"{row}: {told(error)}", messages.ERROR)
             if isinstance(error, Refused):
                 record_refusal(request)

@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from apps.core.access import Conflict, Refused
 from apps.core.roles import reads_city
+
+# What an action of the portal says instead of acting; a bare PermissionDenied stays a page 403.
+REFUSALS = (Conflict, Refused, ValidationError)
 
 
 def nobody(user: Any, obj: Any = None) -> bool:
@@ -64,7 +72,16 @@ class VisibleChoices:
         return narrowed(queryset, request.user)
 
 
-# The admin site imports this file before the models are loaded, so these two import when they are called.
+def told(error: Exception) -> str:
+    """The sentence of a refusal (one of `REFUSALS`) for the person at the admin page."""
+    return (
+        "; ".join(error.messages)
+        if isinstance(error, ValidationError)
+        else getattr(error, "told", str(error))
+    )
+
+
+# The admin site imports this file before the models are loaded, so these three import when they are called.
 
 
 def _viewed(**said: Any) -> None:
@@ -79,7 +96,71 @@ def _history_url(user: Any, obj: Any) -> str:
     return history_url(user, obj)
 
 
-class PortalModelAdmin(PortalAdminRights, VisibleChoices, admin.ModelAdmin):
+def _journal_refusal(request: HttpRequest, error: Exception) -> None:
+    from apps.core.refusals import record_refusal
+
+    if isinstance(error, Refused):
+        record_refusal(request)
+
+
+class ToldRefusals:
+    """A refusal of an action is told on the page it was asked from; nothing of the request is written."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """What was typed comes back with the sentence above it: the form is made anew as a faulty one."""
+        given = (object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, *given)  # type: ignore[misc]
+        except REFUSALS as error:
+            if request.method != "POST" or hasattr(request, "refusal"):
+                raise
+            _journal_refusal(request, error)
+            request.refusal = told(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *given)  # type: ignore[misc]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        made = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+        refusal = getattr(request, "refusal", None)
+        if refusal is None:
+            return made
+
+        class RefusedForm(made):  # type: ignore[misc, valid-type]
+            def full_clean(self) -> None:
+                super().full_clean()
+                if self.is_bound:
+                    self.add_error(None, refusal)
+
+        return RefusedForm
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
+        except REFUSALS as error:
+            self._tell(request, error)
+            opts = self.opts  # type: ignore[attr-defined]
+            return redirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[object_id]))
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase | None:
+        """All or nothing: a refusal at one row takes the rows before it back."""
+        try:
+            with transaction.atomic():
+                return super().response_action(request, queryset)  # type: ignore[misc]
+        except REFUSALS as error:
+            self._tell(request, error)
+            return redirect(request.get_full_path())
+
+    def _tell(self, request: HttpRequest, error: Exception) -> None:
+        _journal_refusal(request, error)
+        messages.error(request, told(error))
+
+
+class PortalModelAdmin(ToldRefusals, PortalAdminRights, VisibleChoices, admin.ModelAdmin):
     """Rows through `visible_to` (the list, a card, its history, autocomplete), no deletion in bulk.
 
     `reads_personal_data = True` for persons: opening the list or a card leaves a line in the journal.
