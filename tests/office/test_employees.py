@@ -42,7 +42,7 @@ def test_an_appointment_fits_into_the_units(office, head):
 def test_a_later_edition_with_fewer_units_is_looked_at(office, head):
     staffing({office.methodist_post: "2"}, number=2, since=D(2027, 1, 1))
     appointed(head, EmployeeFactory(), office.methodist_post, ends_on=D(2026, 12, 31))
-    with pytest.raises(ValidationError, match="на 01.01.2027 в штатном расписании 2 ед., занято 2"):
+    with pytest.raises(ValidationError, match=r"на 01\.01\.2027 в штатном расписании 2 ед\., занято 2"):
         appointed(head, EmployeeFactory(), office.methodist_post, starts_on=D(2027, 1, 1))
 
 
@@ -60,7 +60,7 @@ def test_a_prolonged_appointment_must_fit_again(office, head):
 
 
 def test_a_post_that_is_not_in_the_table_has_no_units(office, head):
-    with pytest.raises(ValidationError, match="в штатном расписании 0 ед."):
+    with pytest.raises(ValidationError, match=r"в штатном расписании 0 ед\."):
         appointed(head, EmployeeFactory(), PositionFactory(title="Техник"))
 
 

@@ -14,13 +14,14 @@ from tests.office.factories import EmployeeFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+DAY = D(2026, 5, 20)
 
 
 def drafted(by, kind, **fields) -> Order:
     return actions.draft_order(by=by, kind=kind, **fields)
 
 
-def recorded(by, order, number="21-к", date=D(2026, 5, 20)) -> Order:
+def recorded(by, order, number="21-к", date=DAY) -> Order:
     return actions.record_order(by=by, order=order, number=number, date=date)
 
 

@@ -40,6 +40,22 @@ SEEN_BY = {
     "notices.Delivery": "methodist head admin",
     "notices.Notice": "methodist director head admin",
     "notices.Preference": "admin",
+    "office.Absence": "director head",
+    "office.Acquaintance": "director head",
+    "office.ActProposal": "director head",
+    "office.Appeal": "director head",
+    "office.Appointment": "director head",
+    "office.Employee": "director head",
+    "office.Encouragement": "director head",
+    "office.ExperienceNorm": CITY,
+    "office.LocalAct": CITY,
+    "office.Order": "director head",
+    "office.Position": CITY,
+    "office.SafetyBriefing": "director head",
+    "office.Service": "director head",
+    "office.StaffTraining": "director head",
+    "office.StaffingEdition": CITY,
+    "office.StaffingLine": CITY,
     "organizations.Contingent": "methodist director head admin",
     "organizations.Department": "director head",
     "organizations.Organization": "methodist director head admin",
@@ -53,6 +69,9 @@ WRITTEN = {
     "accounts.User": {"accounts_user", "accounts_userevent"},
     "core.WorkdayException": {"core_workdayexception"},
     "monitoring.Form": {"monitoring_form", "monitoring_formevent"},
+    "office.Employee": {"office_employee", "office_employeeevent"},
+    "office.ExperienceNorm": {"office_experiencenorm", "office_experiencenormevent"},
+    "office.Position": {"office_position", "office_positionevent"},
     "organizations.Department": {"organizations_department"},
     "organizations.Organization": {"organizations_organization", "organizations_organizationevent"},
 }
@@ -82,7 +101,7 @@ def forged(model, row) -> dict[str, object]:
         elif isinstance(one, models.CharField | models.TextField) and not choices and one.name != "id":
             value = f"{value or ''}0"[: one.max_length or 99]
         data[one.name] = "" if value is None else str(value)
-    for inline in ("grants", "versions", "contingents", "reminders", "messages"):
+    for inline in ("grants", "versions", "contingents", "reminders", "messages", "lines", "acquaintances"):
         data |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
     return data
 

@@ -40,6 +40,7 @@ from tests.factories import (
     user_with,
 )
 from tests.monitoring.responses.definitions import LIBRARY
+from tests.office.world import add_staff
 from tests.papers.conftest import make_department
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
@@ -91,6 +92,7 @@ def _build() -> World:
     _around_a_response(world)
     _reports(world)
     _personal(world)
+    add_staff(world.users, world.at)
     return world
 
 

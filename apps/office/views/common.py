@@ -162,7 +162,9 @@ class UploadPage(StaffObjectForm):
         self.keep(by=self.request.user, file=file, name=checked.name, content_type=checked.content_type)
 
 
-def pressed(request: HttpRequest, act: Callable[..., Any], told: str, to: str, **given: Any) -> HttpResponse:
+def pressed(
+    request: HttpRequest, act: Callable[..., Any], told: str, to: str, /, **given: Any
+) -> HttpResponse:
     """A button: runs the action, tells what came of it, leads to the page."""
     try:
         act(by=request.user, **given)

@@ -170,7 +170,7 @@ def training_delete(request: HttpRequest, pk: int) -> HttpResponse:
 class ProposalList(StaffList):
     queryset = ActProposal.objects.select_related("author", "act")
     filterset_class = filters.ProposalFilters
-    search = ("author__last_name", "act__title", "text")
+    search = ("author__last_name", "act__title")
     columns = columns.PROPOSALS
     order = "-created_at"
     title = "Предложения к локальным актам"
