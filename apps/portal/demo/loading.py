@@ -18,6 +18,7 @@ from apps.portal.demo.organizations import load_department, load_organizations
 from apps.portal.demo.refusal import require_empty
 from apps.portal.demo.reports import load_reports
 from apps.portal.demo.running import load_running
+from apps.portal.demo.staff import load_staff
 from apps.portal.demo.users import load_users
 
 
@@ -49,6 +50,7 @@ def load() -> Loaded:
     rounds = load_finished(city)
     running = load_running(city, rounds)
     paper = load_reports(rounds, users)
+    load_staff(users, calendar)
     notices = load_notices(city, running)
     state.is_demo, state.set_up_at = True, calendar.now
     state.save()
