@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from apps.office import actions
 from apps.office.printing.documents import acquaintance_pdf, order_docx, order_pdf, staffing_pdf
+from tests.office.fetching import fetched
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -87,8 +88,8 @@ def test_money_is_printed_only_where_switched_on(kept, shown, office, head, sett
     )  # fmt: skip
     settings.PORTAL_SALARIES = kept
     assert ("76 500,00" in text_of(staffing_pdf(draft))) is shown
-    answer = signed_in(head).get(f"/office/staffing/{draft.pk}/export.xlsx")
-    book = load_workbook(io.BytesIO(answer.getvalue()))
+    _, content = fetched(signed_in(head), f"/office/staffing/{draft.pk}/export.xlsx")
+    book = load_workbook(io.BytesIO(content))
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
     assert (76500 in cells) is shown
     page = signed_in(head).get(f"/office/staffing/{draft.pk}/").content.decode()
