@@ -207,6 +207,11 @@ class PortalModelAdmin(ToldRefusals, PortalAdminRights, VisibleChoices, admin.Mo
         actions.pop("delete_selected", None)
         return actions
 
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: list[tuple[str, str]] | None = None
+    ) -> list[tuple[str, str]]:
+        return super().get_action_choices(request, default_choices or [("", "выберите действие")])
+
 
 class PortalTabularInline(PortalAdminRights, VisibleChoices, admin.TabularInline):
     """Rows of a parent; read-only unless the class says otherwise."""

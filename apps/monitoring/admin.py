@@ -43,12 +43,16 @@ class ReminderInline(PortalTabularInline):
 
 @admin.register(models.Campaign)
 class CampaignAdmin(ReadOnlyModelAdmin):
-    list_display = ["title", "period_title", "state", "due_at", "created_by"]
+    list_display = ["title", "period", "state", "due_at", "created_by"]
     list_filter = ["state", "period_kind"]
     list_select_related = ["created_by"]
     search_fields = ["title", "version__form__title"]
     date_hierarchy = "due_at"
     inlines = [ReminderInline]
+
+    @admin.display(description="период", ordering="period_start")
+    def period(self, campaign: models.Campaign) -> str:
+        return campaign.period_title
 
 
 @admin.register(models.Response)

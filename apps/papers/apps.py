@@ -18,7 +18,7 @@ class PapersConfig(AppConfig):
                 "papers:paper-list",
                 "patch-check",
                 group="Документы",
-                order=70,
+                order=62,
                 allowed=can_see_papers,
             )
         )

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from apps.core import journal
 from apps.core.admin import PortalModelAdmin, ReadOnlyModelAdmin
 from apps.core.enums import Verb
+from apps.core.kinds import KindFilter, kind_title
 from apps.core.models import Job, JournalRecord, PortalState, StoredFile, UsedKey, WorkdayException
 from apps.portal import permissions
 from apps.portal.queries import journal_for
@@ -41,13 +42,17 @@ class WorkdayExceptionAdmin(PortalModelAdmin):
 class JournalRecordAdmin(ReadOnlyModelAdmin):
     may_view = staticmethod(permissions.can_read_journal)
 
-    list_display = ["at", "user", "verb", "subject_type", "subject_title", "note"]
-    list_filter = ["verb", "subject_type", "at"]
+    list_display = ["at", "user", "verb", "kind", "subject_title", "note"]
+    list_filter = ["verb", KindFilter, "at"]
     list_select_related = ["user"]
     search_fields = ["subject_title", "note", "user__last_name", "user__username"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return journal_for(request.user)
+
+    @admin.display(description="вид предмета", ordering="subject_type")
+    def kind(self, record: JournalRecord) -> str:
+        return kind_title(record.subject_type)
 
 
 @admin.register(Job)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.core.columns import Column, Kind
 from apps.core.history import event_model_of
+from apps.core.kinds import kind_title
 from apps.core.models import JournalRecord
 from apps.portal.permissions import can_follow_history
 
@@ -15,13 +16,6 @@ from apps.portal.permissions import can_follow_history
 def _what(record: JournalRecord) -> str:
     """The kind of the subject in Russian, as its model is called."""
     return kind_title(record.subject_type)
-
-
-def kind_title(subject_type: str) -> str:
-    try:
-        return str(apps.get_model(subject_type)._meta.verbose_name) if subject_type else ""
-    except (LookupError, ValueError):
-        return subject_type
 
 
 def history_of(record: JournalRecord) -> str | None:

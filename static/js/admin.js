@@ -11,7 +11,13 @@
     return heading ? heading.textContent.trim() : "";
   };
 
+  // Django writes these words of the pictures in English whatever the language.
+  const ENGLISH = { True: "да", False: "нет", None: "неизвестно", Search: "Поиск" };
+
   const mend = () => {
+    for (const picture of document.querySelectorAll("img[alt]")) {
+      if (ENGLISH[picture.alt]) picture.alt = ENGLISH[picture.alt];
+    }
     for (const box of document.querySelectorAll('.select2-selection[role="combobox"]:not([data-named])')) {
       const select = box.closest(".select2-container").previousElementSibling;
       const name = select && labelOf(select);
