@@ -199,6 +199,7 @@ JUSTIFIED = {
     ("apps/monitoring/views/responses/news.py", "CellChange"),  # of a response found through visible_to
     ("apps/monitoring/views/responses/page.py", "RemarkMessage"),  # of such a response's remarks
     ("apps/monitoring/views/responses/page.py", "TransitionRecord"),
+    ("apps/office/views/staffing.py", "TransitionRecord"),  # `.of` an edition found through visible_to
     ("apps/organizations/views/imports.py", "StoredFile"),  # one's own upload
 }
 MANAGER = re.compile(r"\b([A-Z]\w+)\.(?:objects|_default_manager|_base_manager)\b")

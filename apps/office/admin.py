@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db.models import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +14,7 @@ from apps.core.access import Conflict, Refused
 from apps.core.admin import PortalModelAdmin, PortalTabularInline, ReadOnlyModelAdmin
 from apps.office import actions, models, permissions
 from apps.office.actions.staffing import MONEY
+from apps.office.forms import DayInput
 
 KEEPERS = staticmethod(permissions.can_keep_staff)
 
@@ -53,7 +54,7 @@ class ApprovalForm(forms.ModelForm):
     """What the department's head enters to approve an edition or to return it."""
 
     by_order = forms.CharField(label="Номер приказа департамента", max_length=50, required=False)
-    order_day = forms.DateField(label="Дата приказа", required=False, widget=AdminDateWidget)
+    order_day = forms.DateField(label="Дата приказа", required=False, widget=DayInput)
     comment = forms.CharField(
         label="Что исправить", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -204,6 +205,7 @@ class ExperienceNormAdmin(PortalModelAdmin):
     """The norm is replaced by another with later dates, so that an old check can be explained."""
 
     may_add = may_change = KEEPERS
+    formfield_overrides = {DateField: {"widget": DayInput}}
     list_display = ["basis", "months", "in_force_from", "in_force_to"]
     search_fields = ["basis"]
 

@@ -10,7 +10,7 @@ from apps.accounts.models import RoleGrant
 from apps.core.russian import date_short
 from apps.notices.actions import notify
 from apps.office.actions.common import locked, removed, require_keeper, written
-from apps.office.models import Absence, Employee
+from apps.office.models import Absence, Appointment, Employee
 
 
 @transaction.atomic
@@ -55,11 +55,11 @@ def absence_faults(row: Absence) -> dict[str, str]:
             f"В эти дни сотрудник сам замещает: {replaced.employee}, {days_of(replaced)}. "
             "Назначьте там другого замещающего."
         )
-    if row.substitute_id:
-        away = others.filter(employee=row.substitute_id).first()
+    if row.substitute is not None:
+        away = others.filter(employee=row.substitute).first()
         if away:
             faults["substitute"] = f"Замещающий в эти дни отсутствует сам: {kind_and_days(away)}."
-        elif not row.substitute.appointments.within(first, last).exists():
+        elif not Appointment.objects.filter(employee=row.substitute).within(first, last).exists():
             faults["substitute"] = "Замещающий в эти дни в ИМО не работает."
     return faults
 
@@ -80,7 +80,7 @@ def _lock_people(row: Absence) -> None:
 
 def _tell_substitute(row: Absence, by: Any) -> None:
     until: datetime.date = row.ends_on
-    assert row.substitute is not None
+    assert row.substitute is not None and row.substitute.user is not None
     notify(
         recipients=[row.substitute.user],
         kind="substitution",

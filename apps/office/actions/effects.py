@@ -115,6 +115,7 @@ def apply(order: Order, *, by: Any) -> None:
 
 
 def _hire(order: Order, by: Any) -> None:
+    assert order.employee and order.position and order.starts_on and order.date
     appoint(
         by=by,
         employee=order.employee,

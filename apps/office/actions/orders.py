@@ -141,7 +141,8 @@ def end_acting(*, by: Any, order: Order, ends_on: datetime.date, reason: str) ->
     require(can_end_acting(by, row), "Прекратить это исполнение обязанностей вы не можете.")
     if not reason.strip():
         raise Conflict("Укажите причину досрочного прекращения.")
-    grant = RoleGrant.objects.get(pk=row.grant_id)
+    grant = row.grant
+    assert grant is not None
     row.ended_early_on = ends_on
     row.save(update_fields=["ended_early_on"])
     end_acting_head(by=by, grant=grant, ends_on=ends_on)

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from apps.core.access import found
 from apps.core.columns import Column
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.models import Absence
-from apps.office.views.common import StaffCreate, StaffList, StaffObjectForm, address, pressed, visible
+from apps.office.views.common import StaffCreate, StaffList, StaffObjectForm, address, pressed
 
 
 class AbsenceList(StaffList):
@@ -53,6 +54,6 @@ class AbsenceEdit(StaffObjectForm):
 
 @require_POST
 def absence_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    absence = visible(request, Absence.objects.all(), pk)
+    absence = found(Absence.objects.visible_to(request.user), pk=pk)
     to = address("absence-list")
     return pressed(request, actions.remove_absence, "Запись удалена.", to, absence=absence)

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core import journal
+from apps.core.access import found
 from apps.core.enums import Verb
 from apps.core.files import file_response
 from apps.core.pages import DetailPage
@@ -24,7 +25,6 @@ from apps.office.views.common import (
     UploadPage,
     address,
     pressed,
-    visible,
 )
 
 
@@ -116,14 +116,14 @@ class ActEdit(StaffObjectForm):
 
 @require_POST
 def act_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    act = visible(request, LocalAct.objects.all(), pk)
+    act = found(LocalAct.objects.visible_to(request.user), pk=pk)
     to = address("act-list") if act.in_force_from is None else act.get_absolute_url()
     return pressed(request, actions.delete_act, "Проект удалён.", to, act=act)
 
 
 @require_POST
 def act_consent(request: HttpRequest, pk: int) -> HttpResponse:
-    act = visible(request, LocalAct.objects.all(), pk)
+    act = found(LocalAct.objects.visible_to(request.user), pk=pk)
     return pressed(request, actions.give_consent, "Согласие записано.", act.get_absolute_url(), act=act)
 
 
@@ -161,7 +161,7 @@ class ActUpload(UploadPage):
 
 @require_GET
 def act_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    act = visible(request, LocalAct.objects.select_related("file"), pk)
+    act = found(LocalAct.objects.visible_to(request.user).select_related("file"), pk=pk)
     if act.file is None:
         raise Http404
     journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=act, title="Файл локального акта")

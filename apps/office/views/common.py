@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from apps.core.access import Conflict, found, require
+from apps.core.access import Conflict, require
 from apps.core.filekinds import FileKind
 from apps.core.forms import add_errors
 from apps.core.lists import ListPage
@@ -32,6 +32,10 @@ TABS = [
     ("Приказы", "order-list"),
     ("Отсутствия", "absence-list"),
     ("Локальные акты", "act-list"),
+    ("Права работников", "proposal-list"),
+]
+# What the statute gives the staff (5.5): a second row of tabs.
+RIGHTS = [
     ("Предложения", "proposal-list"),
     ("Поощрения", "encouragement-list"),
     ("Инструктажи", "briefing-list"),
@@ -40,8 +44,8 @@ TABS = [
 ]
 
 
-def tabs() -> list[tuple[str, str]]:
-    return [(title, reverse(f"office:{name}")) for title, name in TABS]
+def tabs(pairs: list[tuple[str, str]] = TABS) -> list[tuple[str, str]]:
+    return [(title, reverse(f"office:{name}")) for title, name in pairs]
 
 
 def address(name: str, *args: Any) -> str:
@@ -55,6 +59,7 @@ class StaffList(ListPage):
     refusal = NO_STAFF
     add_name = ""
     add_label = "Создать"
+    is_of_rights = False
 
     def is_allowed(self) -> bool:
         return permissions.can_see_staff(self.request.user)
@@ -65,7 +70,11 @@ class StaffList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         add_url = address(self.add_name) if self.add_name and self.may_add() else ""
         return super().get_context_data(
-            staff_tabs=tabs(), add_url=add_url, add_label=self.add_label, **kwargs
+            staff_tabs=tabs(),
+            rights_tabs=tabs(RIGHTS) if self.is_of_rights else [],
+            add_url=add_url,
+            add_label=self.add_label,
+            **kwargs,
         )
 
 
@@ -174,11 +183,6 @@ def pressed(
     else:
         messages.success(request, told)
     return redirect(to)
-
-
-def visible(request: HttpRequest, queryset: Any, pk: int) -> Any:
-    """The row the user sees, or 404."""
-    return found(queryset.visible_to(request.user), pk=pk)
 
 
 def file_answer(content: bytes, name: str, content_type: str, *, inline: bool = False) -> HttpResponse:

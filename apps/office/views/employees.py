@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from apps.core.access import require
+from apps.core.access import found, require
 from apps.core.columns import Column
 from apps.core.pages import DetailPage
 from apps.core.russian import date_short
@@ -16,7 +16,7 @@ from apps.office.actions.common import ONLY_KEEPERS
 from apps.office.experience import total
 from apps.office.models import Absence, Appointment, Employee, LocalAct, Order, Service
 from apps.office.queries import counted_spans, head_check, with_posts
-from apps.office.views.common import HOME, StaffCreate, StaffList, StaffObjectForm, address, pressed, visible
+from apps.office.views.common import HOME, StaffCreate, StaffList, StaffObjectForm, address, pressed
 
 NOT_YOURS = "Карточку сотрудника открывают он сам, заведующий и руководитель департамента."
 
@@ -110,7 +110,7 @@ class EmployeeEdit(StaffObjectForm):
 
 @require_POST
 def employee_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    one = visible(request, Employee.objects.all(), pk)
+    one = found(Employee.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     if actions.deletion_refusal(one):
         return pressed(request, actions.delete_employee, "", one.get_absolute_url(), employee=one)
@@ -156,7 +156,7 @@ class ServiceEdit(StaffObjectForm):
 
 @require_POST
 def service_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    one = visible(request, Service.objects.select_related("employee"), pk)
+    one = found(Service.objects.visible_to(request.user).select_related("employee"), pk=pk)
     to = one.employee.get_absolute_url()
     return pressed(request, actions.remove_service, "Запись удалена.", to, service=one)
 

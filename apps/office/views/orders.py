@@ -29,7 +29,6 @@ from apps.office.views.common import (
     address,
     file_answer,
     pressed,
-    visible,
 )
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -164,7 +163,7 @@ class OrderEdit(StaffObjectForm):
 
 @require_POST
 def order_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    order = visible(request, Order.objects.all(), pk)
+    order = found(Order.objects.visible_to(request.user), pk=pk)
     to = order.get_absolute_url() if order.is_recorded else address("order-list")
     return pressed(request, actions.delete_order, "Проект приказа удалён.", to, order=order)
 
@@ -200,7 +199,7 @@ class OrderScanUpload(UploadPage):
 
 @require_GET
 def order_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
-    order = visible(request, Order.objects.select_related("scan"), pk)
+    order = found(Order.objects.visible_to(request.user).select_related("scan"), pk=pk)
     if order.scan is None:
         raise Http404
     journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=order, title="Скан приказа")
@@ -209,7 +208,7 @@ def order_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_GET
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    order = visible(request, Order.objects.all(), pk)
+    order = found(Order.objects.visible_to(request.user), pk=pk)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=order, title="Приказ")
     name = order_sheet(order).file_name
     return file_answer(order_pdf(order), f"{name}.pdf", "application/pdf", inline=True)
@@ -217,14 +216,14 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
-    order = visible(request, Order.objects.all(), pk)
+    order = found(Order.objects.visible_to(request.user), pk=pk)
     journal.record(by=request.user, verb=Verb.EXPORTED, subject=order, title="Приказ")
     return file_answer(order_docx(order), f"{order_sheet(order).file_name}.docx", DOCX_TYPE)
 
 
 @require_GET
 def sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    order = visible(request, Order.objects.all(), pk)
+    order = found(Order.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=order, title="Лист ознакомления")
     return file_answer(acquaintance_pdf(order), "Лист ознакомления.pdf", "application/pdf", inline=True)
@@ -249,7 +248,7 @@ class SheetPage(StaffObjectForm):
 @require_POST
 def acquaintance_read(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """«Ознакомлен»: pressed by the employee himself, or by a head from the signed sheet."""
-    order = visible(request, Order.objects.all(), pk)
+    order = found(Order.objects.visible_to(request.user), pk=pk)
     lines = Acquaintance.objects.visible_to(request.user).filter(order=order).select_related("employee")
     one = found(lines, pk=line)
     to = order.get_absolute_url()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from apps.core.access import found
 from apps.core.columns import Column
 from apps.core.pages import DetailPage
 from apps.office import actions, columns, filters, forms, permissions
@@ -18,13 +19,13 @@ from apps.office.views.common import (
     StaffObjectForm,
     address,
     pressed,
-    visible,
 )
 
 
 class KeptList(StaffList):
     """A register whose rows are opened by the heads."""
 
+    is_of_rights = True
     edit_name = ""
     edit_column = "employee"
     shown: list[Column] = []
@@ -57,7 +58,7 @@ class KeptEdit(StaffObjectForm):
 
 
 def deleted(request: HttpRequest, queryset: Any, pk: int, list_name: str) -> HttpResponse:
-    row = visible(request, queryset, pk)
+    row = found(queryset, pk=pk)
     return pressed(request, actions.remove_record, "Запись удалена.", address(list_name), row=row)
 
 
@@ -91,7 +92,7 @@ class EncouragementEdit(KeptEdit):
 
 @require_POST
 def encouragement_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    return deleted(request, Encouragement.objects.all(), pk, "encouragement-list")
+    return deleted(request, Encouragement.objects.visible_to(request.user), pk, "encouragement-list")
 
 
 class BriefingList(KeptList):
@@ -123,7 +124,7 @@ class BriefingEdit(KeptEdit):
 
 @require_POST
 def briefing_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    return deleted(request, SafetyBriefing.objects.all(), pk, "briefing-list")
+    return deleted(request, SafetyBriefing.objects.visible_to(request.user), pk, "briefing-list")
 
 
 class TrainingList(KeptList):
@@ -164,10 +165,11 @@ class TrainingEdit(KeptEdit):
 
 @require_POST
 def training_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    return deleted(request, StaffTraining.objects.all(), pk, "training-list")
+    return deleted(request, StaffTraining.objects.visible_to(request.user), pk, "training-list")
 
 
 class ProposalList(StaffList):
+    is_of_rights = True
     queryset = ActProposal.objects.select_related("author", "act")
     filterset_class = filters.ProposalFilters
     search = ("author__last_name", "act__title")
@@ -238,6 +240,7 @@ class ProposalAnswer(AnswerPage):
 
 
 class AppealList(StaffList):
+    is_of_rights = True
     queryset = Appeal.objects.select_related("author")
     filterset_class = filters.AppealFilters
     search = ("subject",)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
 from apps.core import journal
-from apps.core.access import require
+from apps.core.access import found, require
 from apps.core.columns import Column, Kind, sheet
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
@@ -34,7 +34,6 @@ from apps.office.views.common import (
     file_answer,
     pressed,
     tabs,
-    visible,
 )
 from apps.workflow.models import TransitionRecord
 
@@ -202,21 +201,21 @@ class LineEdit(StaffObjectForm):
 
 @require_POST
 def line_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    line = visible(request, StaffingLine.objects.select_related("edition"), pk)
+    line = found(StaffingLine.objects.visible_to(request.user).select_related("edition"), pk=pk)
     to = line.edition.get_absolute_url()
     return pressed(request, actions.remove_line, "Должность убрана из редакции.", to, line=line)
 
 
 @require_POST
 def edition_send(request: HttpRequest, pk: int) -> HttpResponse:
-    edition = visible(request, StaffingEdition.objects.all(), pk)
+    edition = found(StaffingEdition.objects.visible_to(request.user), pk=pk)
     to = edition.get_absolute_url()
     return pressed(request, actions.send_edition, "Отправлено на утверждение.", to, edition=edition)
 
 
 @require_POST
 def edition_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    edition = visible(request, StaffingEdition.objects.all(), pk)
+    edition = found(StaffingEdition.objects.visible_to(request.user), pk=pk)
     to = edition.get_absolute_url() if edition.state != EditionState.DRAFT else address("edition-list")
     return pressed(request, actions.delete_edition, "Проект редакции удалён.", to, edition=edition)
 
@@ -256,7 +255,7 @@ class EditionReturn(DirectorForm):
 
 @require_GET
 def edition_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    edition = visible(request, StaffingEdition.objects.all(), pk)
+    edition = found(StaffingEdition.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=edition)
     return file_answer(staffing_pdf(edition), f"{edition}.pdf", "application/pdf", inline=True)
@@ -264,7 +263,7 @@ def edition_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def edition_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    edition = visible(request, StaffingEdition.objects.all(), pk)
+    edition = found(StaffingEdition.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     journal.record(by=request.user, verb=Verb.EXPORTED, subject=edition)
     return xlsx_response(str(edition), [staffing_sheet(edition)])
