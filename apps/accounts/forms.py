@@ -215,7 +215,8 @@ class InvitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         allowed = grantable_roles(by)
         self.fields["role"] = forms.ChoiceField(
-            label="Роль", choices=[(role.value, role.label) for role in Role if role in allowed]
+            label="Роль",
+            choices=[("", "выберите роль"), *((role.value, role.label) for role in Role if role in allowed)],
         )
         self.fields["organization"].queryset = Organization.objects.visible_to(by)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.core.roles import JOURNAL_READERS, Role, has_role
+from apps.core.roles import ADMIN_SITE_ROLES, JOURNAL_READERS, Role, has_role
 
 
 def can_read_journal(user: Any, obj: Any = None) -> bool:
@@ -29,6 +29,11 @@ def can_finish_set_up(user: Any) -> bool:
 def can_see_service_tables(user: Any, obj: Any = None) -> bool:
     """What the portal keeps about its own work, without content, is for the administrator."""
     return has_role(user, Role.ADMIN)
+
+
+def enters_admin_site(user: Any, obj: Any = None) -> bool:
+    """The tables are entered by the head, methodists, the director and the administrator."""
+    return has_role(user, *ADMIN_SITE_ROLES)
 
 
 def can_keep_calendar(user: Any, obj: Any = None) -> bool:

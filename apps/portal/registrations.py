@@ -9,7 +9,7 @@ from apps.core.registry import (
     navigation,
     organization_panels,
 )
-from apps.portal.permissions import can_read_journal
+from apps.portal.permissions import can_read_journal, enters_admin_site
 from apps.portal.queries import representatives_panel, unanswered_count
 
 NOBODY_ANSWERS = ",".join(
@@ -28,6 +28,17 @@ def register() -> None:
             "Управление",
             order=90,
             allowed=can_read_journal,
+        )
+    )
+    navigation.register(
+        NavItem(
+            "portal.tables",
+            "Управление данными",
+            "admin:index",
+            "table",
+            "Управление",
+            order=95,
+            allowed=enters_admin_site,
         )
     )
     navigation.register(

@@ -353,3 +353,12 @@ def test_list_shows_no_secret(signed_in, invited):
         page = client.get(path).content.decode()
         assert token not in page
         assert invitation.token_hash not in page
+
+
+def test_role_of_an_invitation_is_chosen_not_given(signed_in, head):
+    """The first of the list is the head: pressing the button at once would invite one."""
+    client = signed_in(head)
+    page = client.get("/invitations/create/")
+    assert page.context["form"].fields["role"].choices[0] == ("", "выберите роль")
+    answer = client.post("/invitations/create/", {"role": "", "organization": "", "email": ""})
+    assert (answer.status_code, Invitation.objects.count()) == (422, 0)
