@@ -55,7 +55,8 @@ def _summary_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted: b
             yield [address, titles.get(address, cell.title), unit, now, filled, *before, change]
 
     columns = ["Адрес", "Показатель", "Единица", campaign.period_title, "Заполнили", *periods, "Отклонение"]
-    return Sheet("Свод", columns, rows(), note=str(campaign))
+    widths = [14, 60, 12, *(18 for _ in columns[3:])]
+    return Sheet("Свод", columns, rows(), widths, note=str(campaign))
 
 
 def organizations_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted: bool) -> Sheet:
@@ -69,7 +70,9 @@ def organizations_sheet(campaign: Campaign, compiled: CompiledForm, with_submitt
         for name, kind, _, vector, answers in by_organization(campaign, with_submitted=with_submitted):
             yield [name, OrganizationKind(kind).label if kind else "", *reader.cells(vector, answers)]
 
-    return Sheet("По организациям", ["Организация", "Вид", *addresses], rows(), note=str(campaign))
+    columns = ["Организация", "Вид", *addresses]
+    widths = [36, 30, *(18 for _ in addresses)]
+    return Sheet("По организациям", columns, rows(), widths, note=str(campaign))
 
 
 class RowReader:
@@ -111,7 +114,8 @@ def _open_rows_sheet(campaign: Campaign, compiled: CompiledForm, with_submitted:
                         compiled.format_value(address, answers[address]),
                     ]
 
-    return Sheet("Открытые таблицы", ["Организация", "Раздел", "Строка", "Графа", "Значение"], rows())
+    columns = ["Организация", "Раздел", "Строка", "Графа", "Значение"]
+    return Sheet("Открытые таблицы", columns, rows(), [36, 12, 12, 12, 40])
 
 
 def _explanations_sheet(campaign: Campaign) -> Sheet:
@@ -120,7 +124,8 @@ def _explanations_sheet(campaign: Campaign) -> Sheet:
         .order_by("response__organization__short_name", "pk")
         .values_list("response__organization__short_name", "relation", "message", "text")
     )
-    return Sheet("Пояснения", ["Организация", "Соотношение", "Предупреждение", "Пояснение"], given.iterator())
+    columns = ["Организация", "Соотношение", "Предупреждение", "Пояснение"]
+    return Sheet("Пояснения", columns, given.iterator(), [36, 16, 60, 60])
 
 
 def _missing_sheet(campaign: Campaign, with_submitted: bool) -> Sheet:
@@ -134,4 +139,4 @@ def _missing_sheet(campaign: Campaign, with_submitted: bool) -> Sheet:
         ]
         for one in coverage.missing + coverage.waiting
     ]
-    return Sheet("Не вошли в свод", ["Организация", "Состояние", "Срок", "Просрочен"], rows)
+    return Sheet("Не вошли в свод", ["Организация", "Состояние", "Срок", "Просрочен"], rows, [36, 18, 18, 12])

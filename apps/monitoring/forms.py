@@ -54,6 +54,32 @@ class DayField(forms.DateField):
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
 
 
+class DaysBeforeField(forms.CharField):
+    """«3, 1, -1»: whole days, each at most a quarter away from the deadline."""
+
+    FARTHEST = 92
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(day) for day in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[int]:
+        pieces = [one.strip() for one in str(value or "").replace("−", "-").split(",")]
+        try:
+            days = [int(one) for one in pieces if one]
+        except ValueError:
+            raise forms.ValidationError(
+                "Перечислите целые числа через запятую, например: 3, 1, -1."
+            ) from None
+        if any(abs(day) > self.FARTHEST for day in days):
+            raise forms.ValidationError(
+                f"Напоминать можно не раньше и не позже {self.FARTHEST} дней от срока."
+            )
+        return sorted(set(days), reverse=True)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
 class DefinitionUpload(forms.Form):
     """A form definition as a JSON file; the document itself is checked by `definition.load`."""
 
@@ -79,6 +105,12 @@ class CampaignForm(forms.ModelForm):
     period_start = DayField(
         label="Начало периода или дата",
         help_text="Первый день месяца, квартала, года; для учебного года — 1 сентября.",
+    )
+    reminder_days = DaysBeforeField(
+        label="Напоминания, дней до срока",
+        required=False,
+        max_length=100,
+        help_text="Через запятую; отрицательное число — дней после срока.",
     )
 
     class Meta:
@@ -190,6 +222,12 @@ class RecipientsForm(forms.Form):
     def helper(self) -> FormHelper:
         return PlainHelper()
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not self.chosen():
+            raise forms.ValidationError("Отметьте хотя бы один вид, уровень или организацию.")
+        return data
+
     def chosen(self) -> list[Organization]:
         """The organisations that what is ticked adds up to."""
         kinds, levels = self.cleaned_data["kinds"], self.cleaned_data["levels"]
@@ -259,7 +297,8 @@ class ReportForm(forms.Form):
         label="Показатели приложения",
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 12}),
-        help_text="До 12: по ним строятся сравнение периодов и таблица организаций.",
+        help_text="До 12: по ним строятся сравнение периодов и таблица организаций. "
+        "Чтобы отметить несколько, держите клавишу Ctrl.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

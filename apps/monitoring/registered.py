@@ -110,6 +110,20 @@ def approval_tasks(user: Any) -> list[Task]:
     ]
 
 
+def given_back_tasks(user: Any) -> list[Task]:
+    """Reports the user wrote that the head has returned or whose paper was revoked."""
+    mine = MonitoringReport.objects.visible_to(user).given_back().filter(edited_by=user)
+    return [
+        Task(
+            title=f"Исправить отчёт: {one.campaign.title}",
+            url=reverse("monitoring:campaign-report", args=[one.campaign_id]),
+            action="Исправить",
+            detail=one.campaign.period_title,
+        )
+        for one in mine.select_related("campaign")
+    ]
+
+
 def search_campaigns(user: Any, query: str, limit: int) -> list[SearchHit]:
     found = Campaign.objects.visible_to(user).filter(title__icontains=query).distinct()[:limit]
     if reads_city(user):
@@ -232,6 +246,9 @@ def register() -> None:
         TaskProvider("responses", "Отчёты организации", response_tasks, 10, representative)
     )
     registry.home_tasks.register(TaskProvider("approval", "На утверждении", approval_tasks, 5, _head))
+    registry.home_tasks.register(
+        TaskProvider("given-back", "Возвращённые отчёты", given_back_tasks, 6, _runner)
+    )
     registry.home_tasks.register(TaskProvider("late", "Просроченные отчёты", late_tasks, 20, _runner))
     registry.home_tasks.register(TaskProvider("review", "Проверка отчётов", review_tasks, 30, _runner))
     registry.search_providers.register(SearchProvider("campaigns", "Мониторинги", search_campaigns, 10))

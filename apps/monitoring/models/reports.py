@@ -5,14 +5,15 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast, Now
 
 from apps.core.history import tracked
 from apps.core.roles import reads_city
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models.campaigns import Campaign
 from apps.papers.models import Paper
+from apps.workflow.models import TransitionRecord
 
 
 class SummaryRollup(models.Model):
@@ -45,6 +46,13 @@ class MonitoringReportQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         return self.filter(state=ReportState.ON_APPROVAL)
+
+    def given_back(self) -> Self:
+        """Drafts that have already been sent: returned by the head, or their paper was revoked."""
+        moved = TransitionRecord.objects.filter(
+            subject_type=self.model._meta.label_lower, subject_id=Cast(OuterRef("pk"), models.CharField())
+        )
+        return self.filter(Exists(moved), state=ReportState.DRAFT)
 
 
 @tracked(exclude=["figures"])

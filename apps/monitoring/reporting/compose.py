@@ -113,6 +113,7 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     addresses = list(figures.indicators)
     if addresses and figures.rounds:
         yield Heading("Сравнение с прошлыми периодами")
+        yield from _uneven_rounds(figures)
         yield comparison_table(compiled, figures, addresses)
         titles = titles_of(compiled)
         for address in addresses[:MAX_INDICATOR_CHARTS]:
@@ -195,6 +196,15 @@ def _groups_chart(figures: Figures) -> Chart:
         categories=tuple(group.title for group in figures.groups),
         series=(Series("Организаций", tuple(Decimal(group.organizations) for group in figures.groups)),),
     )
+
+
+def _uneven_rounds(figures: Figures) -> Iterator[Block]:
+    """How many organisations each round rests on, where the numbers differ: part of a change is due to it."""
+    counts = [(one.campaign.period_title, one.organizations) for one in reversed(figures.rounds)]
+    counts.append((figures.campaign.period_title, figures.coverage.included))
+    if len({number for _, number in counts}) > 1:
+        told = "; ".join(f"{period} — {number}" for period, number in counts)
+        yield Paragraph(f"Своды составлены по разному числу организаций: {told}.")
 
 
 def _rounds_chart(title: str, address: str, figures: Figures) -> Chart:

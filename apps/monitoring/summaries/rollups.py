@@ -1,6 +1,7 @@
 """The kept sums of a campaign, computed once for each state of its data."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,12 @@ def slice_title(key: str) -> str:
     if scope == "level":
         return f"Уровень: {EducationLevel(value).label}"
     return "Все организации"
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """The whole city, then kinds, then levels, both as their enums list them."""
+    known = [ALL, *(f"kind:{one}" for one in OrganizationKind), *(f"level:{one}" for one in EducationLevel)]
+    return sorted(keys, key=known.index)
 
 
 def states_in(with_submitted: bool) -> frozenset[str]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.access import Conflict, found, require
@@ -25,6 +25,7 @@ from apps.monitoring.queries import with_progress
 from apps.organizations.enums import OrganizationKind
 
 NO_RIGHT = "Мониторинги проводят методисты и заведующий."
+CAMPAIGNS_CRUMB = ("Мониторинги", reverse_lazy("monitoring:home"))
 
 
 @require_GET
@@ -183,6 +184,7 @@ class CampaignCreate(FormPage):
     title = "Новый мониторинг"
     lead = "Условия можно менять, пока мониторинг не завершён; форму и период — до запуска."
     button = "Создать"
+    cancel_url = reverse_lazy("monitoring:home")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(can_run_campaigns(request.user), NO_RIGHT)
@@ -198,13 +200,31 @@ class CampaignCreate(FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(breadcrumbs=[CAMPAIGNS_CRUMB], **kwargs)
+
     def form_valid(self, form: CampaignForm) -> HttpResponse:
         campaign = acts.save_campaign(campaign=form.save(commit=False), by=self.request.user)
         return redirect("monitoring:campaign-recipients", pk=campaign.pk)
 
 
-class CampaignEdit(CampaignPage, FormPage):
+class CampaignFormPage(CampaignPage, FormPage):
+    """A form about one campaign: its heading says what is done, the way back leads to the campaign."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("monitoring:campaign-detail", args=[self.campaign.pk])
+        own = {
+            "title": self.title,
+            "breadcrumbs": [CAMPAIGNS_CRUMB, (str(self.campaign), back)],
+            "cancel_url": back,
+        }
+        return super().get_context_data(**{**own, **kwargs})
+
+
+class CampaignEdit(CampaignFormPage):
     form_class = CampaignForm
+    title = "Условия мониторинга"
+    lead = "Форма и период после запуска не меняются."
     button = "Сохранить"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -217,13 +237,13 @@ class CampaignEdit(CampaignPage, FormPage):
         return redirect("monitoring:campaign-detail", pk=self.campaign.pk)
 
 
-class CampaignRecipients(CampaignPage, FormPage):
+class CampaignRecipients(CampaignFormPage):
     """Who is asked, before the start."""
 
     form_class = RecipientsForm
+    title = "Кого опросить"
     button = "Сохранить список"
     lead = "Отметьте виды, уровни или отдельные организации: отмеченное складывается."
-    template_name = "monitoring/campaign_recipients.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         require(can_edit_campaign(self.request.user, self.campaign), NO_RIGHT)
@@ -238,13 +258,16 @@ class CampaignRecipients(CampaignPage, FormPage):
         except Conflict as conflict:
             form.add_error(None, conflict.told)
             return self.form_invalid(form)
+        messages.success(self.request, "Список организаций сохранён.")
         return redirect("monitoring:campaign-detail", pk=self.campaign.pk)
 
 
-class RecipientAdd(CampaignPage, FormPage):
+class RecipientAdd(CampaignFormPage):
     """One more organisation in a running campaign."""
 
     form_class = AddRecipientForm
+    title = "Добавить организацию"
+    lead = "Организация сразу получит отчёт и уведомление."
     button = "Добавить"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -259,8 +282,10 @@ class RecipientAdd(CampaignPage, FormPage):
         return redirect("monitoring:campaign-detail", pk=self.campaign.pk)
 
 
-class CampaignReopen(CampaignPage, FormPage):
+class CampaignReopen(CampaignFormPage):
     form_class = ReopenCampaignForm
+    title = "Открыть мониторинг повторно"
+    lead = "Организации, которые не ответили, снова смогут заполнить отчёт до нового срока."
     button = "Открыть повторно"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -276,6 +301,7 @@ class CampaignReopen(CampaignPage, FormPage):
         except Conflict as conflict:
             form.add_error(None, conflict.told)
             return self.form_invalid(form)
+        messages.success(self.request, "Мониторинг открыт, отчёты снова принимаются.")
         return redirect("monitoring:campaign-detail", pk=self.campaign.pk)
 
 

@@ -78,6 +78,7 @@ class ReportPage(CampaignPage, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, report = self.request.user, self.report
+        log = list(TransitionRecord.objects.of(report).select_related("by")) if report.pk else []
         return super().get_context_data(
             **{
                 **kwargs,
@@ -87,7 +88,8 @@ class ReportPage(CampaignPage, FormPage):
                 "can_send": report.pk is not None and can_edit_report(user, report),
                 "can_approve": can_approve_report(user, report),
                 "is_approved": report.state == ReportState.APPROVED,
-                "log": TransitionRecord.objects.of(report).select_related("by") if report.pk else [],
+                "log": log,
+                "given_back": log[-1] if log and report.state == ReportState.DRAFT else None,
             }
         )
 

@@ -26,7 +26,7 @@ from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, ti
 from apps.monitoring.models import Explanation
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
-from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title, states_in
+from apps.monitoring.summaries.rollups import ALL, in_order, rollup_of, slice_title, states_in
 from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
 from apps.monitoring.tasks import export_campaign
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
@@ -92,7 +92,11 @@ class SummaryPage(CampaignPage, TemplateView):
             coverage=coverage_of(self.campaign, with_submitted=with_submitted),
             summary=summary,
             rounds=rounds,
-            slices=[(slice_title(key), asked.url(key=key), key == asked.key) for key in sorted(slices)],
+            uneven=asked.show in (CHANGE, GROWTH)
+            and summary is not None
+            and bool(rounds)
+            and rounds[0].organizations != summary.organizations,
+            slices=[(slice_title(key), asked.url(key=key), key == asked.key) for key in in_order(slices)],
             modes=[(title, asked.url(show=code), code == asked.show) for code, title in SHOWN],
             sections=[(part_title(one), asked.url(section=section_key(one)), one is part) for one in parts],
             part_title=part_title(part) if part else "",

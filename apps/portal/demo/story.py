@@ -167,7 +167,7 @@ def _transition(story: Story, one: Step) -> TransitionRecord:
         subject_type=Response._meta.label_lower,
         subject_id=str(story.response.pk),
         name=one.name,
-        title=transition.title,
+        title=transition.fact or transition.title,
         source=one.source,
         target=transition.target,
         comment=one.comment,

@@ -57,6 +57,9 @@ class Typed:
     told: str = ""
     checked: Checked | None = None
     explanations: Mapping[str, str] = field(default_factory=dict)
+    # The refused act of the review and the fields of its form.
+    act: str = ""
+    posted: Mapping[str, str] = field(default_factory=lambda: {"comment": "", "due_at": "", "reason": ""})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,6 +90,8 @@ def show(request: HttpRequest, response: Any, typed: Typed | None = None, status
         "compiled": compiled,
         "is_filling": is_filling,
         "told": typed.told,
+        "refused": typed.act,
+        "posted": typed.posted,
         "key": uuid.uuid4().hex,
         "stamp": stamp_of(response),
         **_rights(request.user, response),

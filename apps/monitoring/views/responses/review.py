@@ -30,13 +30,19 @@ def button(act: Callable[..., str], anchor: str = "") -> Callable[..., HttpRespo
             told = act(request, response, **kwargs)
         except Conflict as conflict:
             response = visible_response(request, pk)
-            return show(request, response, Typed(told=conflict.told), status=409)
+            typed = Typed(told=conflict.told, act=act.__name__.strip("_"), posted=_short(request))
+            return show(request, response, typed, status=409)
         if told:
             messages.success(request, told)
         cell = request.POST.get("cell", "")
         return back(pk, f"cell={cell}" if cell.isprintable() and len(cell) < 120 and cell else "", anchor)
 
     return view
+
+
+def _short(request: HttpRequest) -> dict[str, str]:
+    """What the form of a refused act held, to be shown again."""
+    return {name: request.POST.get(name, "")[:MAX_COMMENT] for name in ("comment", "due_at", "reason")}
 
 
 def _return(request: HttpRequest, response: Response) -> str:
