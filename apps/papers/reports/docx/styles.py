@@ -16,6 +16,7 @@ SMALL = {"Caption": 11, "Table": 10, "Note": 10}
 def prepare_styles(document: DocxDocument) -> None:
     """Sets fonts, sizes and spacing of every style the writers use."""
     _substitute(document)
+    _hyphenate(document)
     styles = document.styles
     normal = styles["Normal"]
     _font(normal, 12)
@@ -35,8 +36,16 @@ def prepare_styles(document: DocxDocument) -> None:
     styles["Header"].paragraph_format.alignment = Alignment.CENTER
 
 
+def _hyphenate(document: DocxDocument) -> None:
+    """Long words of narrow heads are parted by the rules of Russian instead of wherever the cell ends."""
+    setting = document.settings.element
+    # The schema fixes the order of settings: right after the default tab stop.
+    setting.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
+
+
 def _heading(style: Any, size: int) -> None:
     _font(style, size, bold=True)
+    style.element.get_or_add_pPr().append(OxmlElement("w:suppressAutoHyphens"))
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(14), Pt(6), True
 
