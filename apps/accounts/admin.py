@@ -16,7 +16,7 @@ from apps.core.access import Refused
 from apps.core.admin import REFUSALS, PortalModelAdmin, ReadOnlyModelAdmin, told
 from apps.core.mail import absolute
 from apps.core.refusals import record_refusal
-from apps.core.roles import Role
+from apps.core.roles import ORGANIZATION_ROLES, Role
 
 GRANT_FIELDS = ["user", "role", "organization", "starts_on", "ends_on"]
 GRANT_FIELDS += ["is_acting", "basis", "order_number", "order_date"]
@@ -163,7 +163,7 @@ class RoleGrantForm(forms.ModelForm):
         if "role" in self.fields:  # absent where a right is only looked at or its end is changed
             allowed = permissions.grantable_roles(self.by) | {Role.HEAD}
             choices = [(value, label) for value, label in Role.choices if value in allowed]
-            self.fields["role"].choices = [("", "---------"), *choices]
+            self.fields["role"].choices = [("", "выберите роль"), *choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -172,6 +172,8 @@ class RoleGrantForm(forms.ModelForm):
             self.add_error("user", "Право самому себе выдать нельзя.")
         elif user is not None and role is not None and not self._allowed(cleaned):
             self.add_error("role", "Эту роль вы выдать не можете.")
+        if role in ORGANIZATION_ROLES and not cleaned.get("organization") and "organization" in self.fields:
+            self.add_error("organization", "Для этой роли укажите организацию.")
         return cleaned
 
     def _post_clean(self) -> None:

@@ -58,7 +58,7 @@ class CampaignAdmin(ReadOnlyModelAdmin):
 @admin.register(models.Response)
 class ResponseAdmin(ReadOnlyModelAdmin):
     list_display = ["organization", "campaign", "state", "submitted_at", "is_late"]
-    list_filter = ["state", "is_late", "kind"]
+    list_filter = ["state", "is_late", "organization__kind"]
     list_select_related = ["organization", "campaign"]
     search_fields = ["organization__short_name", "campaign__title"]
     exclude = ["values", "open_rows", "vector", "answers"]

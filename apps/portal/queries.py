@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from apps.accounts.models import User
+from apps.accounts.models import Invitation, RoleGrant, User
 from apps.accounts.permissions import can_invite
 from apps.accounts.queries import organizations_without_representative, representatives_of
 from apps.core.admin import narrowed
@@ -196,8 +196,9 @@ def first_steps(user: Any) -> list[FirstStep]:
     if not can_finish_set_up(user):
         return []
     has_organizations = Organization.objects.visible_to(user).exists()
+    has_head = _has_or_awaits_head(user)
     waiting = organizations_without_representative(user).count() if has_organizations else 0
-    if has_organizations and not waiting:
+    if has_organizations and not waiting and has_head:
         return []
     return [
         FirstStep(
@@ -210,6 +211,18 @@ def first_steps(user: Any) -> list[FirstStep]:
             "Пригласите ответственных от организаций",
             f"Без ответственного и без приглашения: {waiting}." if waiting else "После загрузки организаций.",
             reverse("accounts:invitation-bulk"),
-            False,
+            has_organizations and not waiting,
+        ),
+        FirstStep(
+            "Пригласите заведующего и методистов",
+            "Мониторинги проводят методисты, отчёты утверждает заведующий.",
+            reverse("accounts:invitation-create"),
+            has_head,
         ),
     ]
+
+
+def _has_or_awaits_head(user: Any) -> bool:
+    held = RoleGrant.objects.in_force().filter(role=Role.HEAD, is_acting=False)
+    invited = Invitation.objects.visible_to(user).waiting().filter(role=Role.HEAD)
+    return held.exists() or invited.exists()

@@ -240,3 +240,16 @@ def test_list_takes_a_fixed_number_of_queries(signed_in, administrator, django_a
         client.get(USERS)
     with django_assert_max_num_queries(14):
         client.get(GRANTS)
+
+
+def test_missing_organization_of_a_right_is_told_beside_its_field(signed_in, administrator, nobody):
+    typed = {"user": nobody.pk, "role": "representative", "starts_on": "01.11.2026"}
+    form = signed_in(administrator).post(f"{GRANTS}add/", typed).context["adminform"].form
+    assert form.errors["organization"] == ["Для этой роли укажите организацию."]
+    assert (form.non_field_errors(), nobody.grants.count()) == ([], 0)
+
+
+def test_administrator_is_told_where_his_own_password_is_changed(signed_in, administrator):
+    typed = {"action": "give_password_link", "_selected_action": [administrator.pk]}
+    page = signed_in(administrator).post(USERS, typed, follow=True).content.decode()
+    assert "Себе ссылку не выдают: пароль меняют на странице «Учётная запись»." in page

@@ -6,10 +6,11 @@ from django.core.management import CommandError, call_command
 from apps.accounts.models import RoleGrant, User
 from apps.core.access import Conflict
 from apps.core.models import PortalState
+from apps.core.roles import Role
 from apps.organizations.models import Department
-from apps.portal.queries import needs_set_up
+from apps.portal.queries import first_steps, needs_set_up
 from apps.portal.setup import is_setup_code, set_up, setup_code, usual_department
-from tests.factories import OrganizationFactory
+from tests.factories import OrganizationFactory, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,21 @@ def test_set_up_makes_department_and_administrator_and_signs_in(client):
     OrganizationFactory()
     page = client.get("/").content.decode()
     assert "Без ответственного и без приглашения: 1." in page
+
+
+def test_first_steps_end_when_somebody_can_approve(client):
+    client.post("/setup/", posted())
+    user = User.objects.get()
+    titles = [(step.title, step.is_done) for step in first_steps(user)]
+    assert titles == [
+        ("Загрузите организации", False),
+        ("Пригласите ответственных от организаций", False),
+        ("Пригласите заведующего и методистов", False),
+    ]
+    user_with(Role.REPRESENTATIVE, OrganizationFactory())
+    assert [step.is_done for step in first_steps(user)] == [True, True, False]
+    user_with(Role.HEAD)
+    assert first_steps(user) == []
 
 
 def test_set_up_is_there_once(client):

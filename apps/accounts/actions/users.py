@@ -135,7 +135,9 @@ def password_link(*, by: Any, user: User) -> str:
 
     Works once, for a day (PASSWORD_RESET_TIMEOUT). Raises `Refused`.
     """
-    require(permissions.can_reset_access(by, user), "Ссылку для пароля выдаёт администратор.")
+    own = "Себе ссылку не выдают: пароль меняют на странице «Учётная запись»."
+    told = own if by.pk == user.pk else "Ссылку для пароля выдаёт администратор."
+    require(permissions.can_reset_access(by, user), told)
     journal.record(by=by, verb=Verb.CHANGED, subject=user, note="выдана ссылка для нового пароля")
     return password_path(user)
 
