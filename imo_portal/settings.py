@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "apps.papers",
     "apps.notices",
     "apps.monitoring",
-    "apps.planning",
     "apps.office",
     "apps.portal",
 ]

@@ -1,5 +1,6 @@
 """`manage.py restore FILE`: as the owner of the database."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.core.backup import BackupError, restore
+from apps.core.magadan import in_magadan
 from imo_portal.launch.state import Instance
 
 
@@ -30,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         finally:
             instance.release()
+        made = in_magadan(datetime.fromisoformat(manifest.created_at))
         self.stdout.write(
-            f"Портал восстановлен из копии от {manifest.created_at} (версия {manifest.version}, "
+            f"Портал восстановлен из копии от {made:%d.%m.%Y %H:%M} (версия {manifest.version}, "
             f"файлов: {len(manifest.members) - 1})."
         )
