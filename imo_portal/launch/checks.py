@@ -16,6 +16,7 @@ from imo_portal.launch.console import fail, say
 from imo_portal.launch.environment import ROOT, VENV
 
 TYPED_NAMES = ("actions", "queries", "permissions")
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope")  # each process has its own database
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",
@@ -75,7 +76,7 @@ def _steps(pytest_arguments: list[str]) -> Iterator[Step]:
     manage = [sys.executable, "manage.py"]
     yield Step("makemigrations --check", [*manage, "makemigrations", "--check", "--dry-run"], {})
     yield Step("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION)
-    yield Step("pytest", [sys.executable, "-m", "pytest", *pytest_arguments], {})
+    yield Step("pytest", [sys.executable, "-m", "pytest", *PARALLEL, *pytest_arguments], {})
 
 
 def _typed_files() -> list[str]:
