@@ -286,6 +286,8 @@ class Binder:
             raise self.fault("Для другой формы укажите раздел, строку и графу", ref)
         if not many and len(rows) * len(columns) > 1:
             raise self.fault("Названо несколько клеток вне суммы", ref)
+        if ref.copy == "*":
+            raise self.fault("Повторения раздела другой формы нужно назвать: «раздел …@код»", ref)
         section = ref.section or place.section
         return [
             ((ref.form, cell_address(section, ref.copy, str(row), str(column))), None)
@@ -322,8 +324,8 @@ class Binder:
     def _question(self, node: n.Question, place: Place) -> Bound:
         if node.form:
             return self._leaf((node.form, node.code), None)
-        code, _, copy = node.code.partition("@")
-        cell = self.layout.question(code, copy or place.copy)
+        named = "@" in node.code
+        cell = self.layout.cells.get(node.code) if named else self.layout.question(node.code, place.copy)
         if cell is None:
             raise self.fault(f"Нет вопроса {node.code}", node)
         return self._leaf((PREVIOUS if node.previous else "", cell.address), cell)

@@ -208,8 +208,11 @@ class ConditionBinder:
         def test(context: Context) -> bool | None:
             if known is not None and not known(context):
                 return None
-            codes = str(left.evaluate(context) or "").split(",")
-            return (_as_text(right.evaluate(context)) in codes) != node.negated
+            try:
+                codes = str(left.evaluate(context) or "").split(",")
+                return (_as_text(right.evaluate(context)) in codes) != node.negated
+            except NoAnswer:
+                return None
 
         def find(context: Context) -> Finding | None:
             operator = "not contains" if node.negated else "contains"

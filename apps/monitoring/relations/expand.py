@@ -84,8 +84,12 @@ class Expander:
         return found
 
     def at(self, place: Place) -> Instance | None:
-        """The instance at one place of an open table, for an added row; None where it does not apply."""
+        """The instance at one place of an open table, for an added row; None where it does not apply.
+
+        Rows come for as long as the form is kept, so they take nothing off the budget of the form.
+        """
         self.binder.soft_rows = self.binder.soft_columns = True
+        self.binder.budget = Budget()
         return self._instance(place)
 
     def _instance(self, place: Place) -> Instance | None:

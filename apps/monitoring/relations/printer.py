@@ -55,6 +55,10 @@ def _section_text(section: str, copy: str) -> str:
     return f"раздел {_name(section)}" + (f"@{copy if copy == '*' else _name(copy)}" if copy else "")
 
 
+def _question_name(code: str) -> str:
+    return "@".join(_name(part) for part in code.split("@"))
+
+
 def _ref(node: n.Ref) -> str:
     rows = f"стр.{selection_text(node.rows)}" if node.rows else ""
     columns = f"гр.{selection_text(node.columns)}" if node.columns else ""
@@ -153,7 +157,7 @@ _PRINTERS = {
     n.Text: lambda node: f"«{node.value}»",
     n.Date: lambda node: _date_text(node.value),
     n.Ref: _ref,
-    n.Question: lambda node: _outer(f"вопрос {node.code}", node),
+    n.Question: lambda node: _outer(f"вопрос {_question_name(node.code)}", node),
     n.PrecedingSum: lambda node: "сумма предыдущих строк",
     n.Aggregate: _aggregate,
     n.Absolute: lambda node: f"модуль({to_text(node.value)})",
