@@ -15,11 +15,13 @@ from apps.monitoring.definition.model import Form, OpenTable, RelationSpec
 from apps.monitoring.definition.rules import CheckDelta, Rule, RuleBook, Violation, build_rules
 from apps.monitoring.definition.spread import Spread, spread
 from apps.monitoring.definition.steps import ComputeStep, ConditionStep, Step, StepBuilder, pattern
-from apps.monitoring.relations.bind import Binder, Bound, Place, Skip
 from apps.monitoring.relations.conditions import is_filled
 from apps.monitoring.relations.errors import RelationError
+from apps.monitoring.relations.expressions import Bound, ExpressionBinder
 from apps.monitoring.relations.layout import OPEN_ROW, OPEN_ROW_CODE, Cell, Layout, cell_address
 from apps.monitoring.relations.parser import parse_expression
+from apps.monitoring.relations.places import Place, Skip
+from apps.monitoring.relations.references import References
 from apps.monitoring.relations.values import Context, NoAnswer, exact_context, open_rows
 
 MAX_ADDRESS = 200
@@ -186,10 +188,10 @@ class CompiledForm:
         key = (step.key, row)
         if key not in self._open_steps:
             cell, text = step.cell, step.cell.computed or ""
-            binder = Binder(self._layout, text)
+            binder = ExpressionBinder(References(self._layout, text))
             try:
                 place = Place(cell.section, cell.copy, row, cell.column)
-                self._open_steps[key] = binder.value(parse_expression(text), place)
+                self._open_steps[key] = binder.bind(parse_expression(text), place)
             except (Skip, RelationError):
                 self._open_steps[key] = None
         return self._open_steps[key]

@@ -12,11 +12,14 @@ from apps.monitoring.definition.steps import pattern
 from apps.monitoring.definition.values import show
 from apps.monitoring.relations import Instance, Layout, RelationError, parse
 from apps.monitoring.relations import nodes as n
-from apps.monitoring.relations.bind import Budget, rounded
-from apps.monitoring.relations.conditions import difference, is_filled
-from apps.monitoring.relations.expand import Expander, substituted
+from apps.monitoring.relations.comparison import difference
+from apps.monitoring.relations.conditions import is_filled
+from apps.monitoring.relations.evaluation import rounded
+from apps.monitoring.relations.expand import Expander
 from apps.monitoring.relations.layout import OPEN_ROW, section_address
 from apps.monitoring.relations.messages import Substitute, violation_text
+from apps.monitoring.relations.places import Budget
+from apps.monitoring.relations.substitution import substituted
 from apps.monitoring.relations.values import PREVIOUS, Context, NoAnswer, Value
 
 
@@ -190,7 +193,7 @@ class RuleBook:
 
     def _substitute(self, rule: Rule) -> Substitute:
         def substitute(node: n.Node) -> n.Node:
-            return substituted(node, rule.instance.place, rule.expander.binder)
+            return substituted(node, rule.instance.place, rule.expander.references)
 
         return substitute
 

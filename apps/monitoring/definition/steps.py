@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from apps.monitoring.definition.model import Note
 from apps.monitoring.definition.spread import Copy, Spread
 from apps.monitoring.relations import RelationError, parse_condition, parse_expression
-from apps.monitoring.relations.bind import Binder, Bound, Place, Skip
 from apps.monitoring.relations.conditions import BoundCondition, ConditionBinder
 from apps.monitoring.relations.errors import binding_error
+from apps.monitoring.relations.expressions import Bound, ExpressionBinder
 from apps.monitoring.relations.layout import OPEN_ROW, OPEN_ROW_CODE, Cell
+from apps.monitoring.relations.places import Place, Skip
+from apps.monitoring.relations.references import References
 
 
 @dataclass(slots=True)
@@ -97,9 +99,9 @@ class StepBuilder:
         text = cell.computed or ""
         try:
             node = parse_expression(text)
-            binder = Binder(self.spread.layout, text)
+            references = References(self.spread.layout, text)
             place = Place(cell.section, cell.copy, cell.row or None, cell.column or None)
-            bound = binder.value(node, place)
+            bound = ExpressionBinder(references).bind(node, place)
             if bound.kind not in ("number", "coded", "any"):
                 raise binding_error("Вычисляемая клетка должна давать число", text, 0)
             if any(source for source, _ in bound.addresses):
@@ -139,9 +141,9 @@ class StepBuilder:
     ) -> Iterator[ConditionStep]:
         try:
             node = parse_condition(text)
-            binder = Binder(self.spread.layout, text)
+            references = References(self.spread.layout, text)
             place = Place(copy.section.code, copy.code)
-            condition = ConditionBinder(binder).bind(node, place, premise=True)
+            condition = ConditionBinder(references).bind(node, place, premise=True)
             if any(source for source, _ in condition.addresses):
                 raise binding_error("Условие показа берёт только клетки этой же формы и периода", text, 0)
         except Skip:

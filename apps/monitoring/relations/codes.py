@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from apps.monitoring.relations.nodes import CodeRange, Selection
+from apps.monitoring.relations.nodes import TOTAL_ROW, CodeRange, Selection
 
 _PARTS = re.compile(r"\d+|[^\d.]+")
 
 
 class CodeFault(Exception):
     """A selection that does not fit the codes there are; the message is Russian."""
+
+
+class UnknownCode(CodeFault):
+    """A selection names a code that is not there."""
 
 
 @lru_cache(maxsize=16_384)
@@ -49,7 +53,7 @@ def _between(span: CodeRange, codes: Iterable[str]) -> list[str]:
 def _codes_of(span: CodeRange, known: dict[str, None], what: str) -> list[str]:
     for code in filter(None, (span.first, span.last)):
         if code not in known:
-            raise CodeFault(f"Нет {what} {code}")
+            raise UnknownCode(f"Нет {what} {'«Итого»' if code == TOTAL_ROW else code}")
     if not span.last:
         return [span.first]
     if code_key(span.first) >= code_key(span.last):
@@ -61,7 +65,7 @@ def resolve(selection: Selection, codes: Iterable[str], what: str) -> list[str]:
     """The codes a selection names among `codes`; `what` is «строки» or «графы», for the message.
 
     A range takes the codes that exist between its two ends. Raises `CodeFault` on an absent code, a
-    reversed range, a code named twice, or when nothing is left.
+    reversed range, a code named twice, or when nothing is left; an absent code is `UnknownCode`.
     """
     known = dict.fromkeys(codes)
     excluded = {code for span in selection.excluded for code in _codes_of(span, known, what)}

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from apps.monitoring.relations import nodes as n
-from apps.monitoring.relations.bind import Bound
-from apps.monitoring.relations.conditions import Finding
+from apps.monitoring.relations.comparison import Finding
+from apps.monitoring.relations.expressions import Bound
 from apps.monitoring.relations.printer import to_text
 from apps.monitoring.relations.values import Value
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from apps.monitoring.relations.layout import OPEN_ROW_CODE
 
 PRECISION = 80
-COMPARED_PLACES = Decimal(1).scaleb(-50)
+COMPARED_PLACES = 50
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 PREVIOUS = "<"

@@ -61,3 +61,19 @@ def test_a_copy_of_a_question_that_is_not_repeated_is_refused() -> None:
 @pytest.mark.parametrize("text", ["вопрос «а б» = 0", "вопрос «а б»@«в г» = 0", "вопрос m@1 = 0"])
 def test_the_name_of_a_question_is_printed_as_it_is_read(text: str) -> None:
     assert to_text(parse(text)) == text
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("scope", ["по всем строкам", "по всем строкам, кроме Итого"])
+def test_all_rows_of_an_open_table_are_those_the_respondent_adds(scope: str, total: bool) -> None:
+    """Also where no row is left beside them; without «Итого» it can't be left out."""
+    form_of = [section("2", {**OPEN, "total": total})]
+    relations = [rule(f"{scope}: гр.1 >= гр.2")]
+    if not total and "кроме" in scope:
+        with pytest.raises(DefinitionInvalid, match="Итого"):
+            compiled(*form_of, relations=relations)
+        return
+
+    form = compiled(*form_of, relations=relations)
+
+    assert [one.instance for one in form.check({"2/n1/1": "5", "2/n2/2": "1"})] == ["K::n2::"]
