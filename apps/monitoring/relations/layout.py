@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from apps.monitoring.relations.nodes import TOTAL_ROW
-
 OPEN_ROW = "n*"
 """Stands for every row that a respondent adds to an open table."""
 OPEN_ROW_CODE = re.compile(r"n[1-9][0-9]{0,5}")
@@ -151,8 +149,3 @@ def open_cell(template: Cell, row: str) -> Cell:
         address=cell_address(template.section, template.copy, row, template.column),
         title=template.title.replace(OPEN_ROW, row),
     )
-
-
-def is_total(row: str) -> bool:
-    """Whether the row is the «Итого» of an open table."""
-    return row == TOTAL_ROW

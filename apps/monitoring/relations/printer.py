@@ -6,19 +6,17 @@ import re
 from decimal import Decimal
 
 from apps.monitoring.relations import nodes as n
+from apps.monitoring.relations.vocabulary import DIGIT_CODE, LATIN_CODE
 
-_PLAIN_CODE = re.compile(r"[0-9][0-9A-Za-zА-Яа-яЁё_]*(?:\.[0-9][0-9A-Za-zА-Яа-яЁё_]*)*")
-_LATIN_CODE = re.compile(r"[A-Za-z_][0-9A-Za-z_]*(?:\.[0-9A-Za-z_]+)*")
 _FUNCTIONS = {
     "sum": "сумма", "min": "минимум", "max": "максимум", "mean": "среднее", "count": "количество заполненных",
 }  # fmt: skip
-_OPERATORS = {"<=": "<=", ">=": ">=", "<": "<", ">": ">", "=": "=", "<>": "<>"}
 
 
 def _code(code: str, first: bool) -> str:
     if code == n.TOTAL_ROW and first:
         return "Итого"
-    if _PLAIN_CODE.fullmatch(code) or (first and _LATIN_CODE.fullmatch(code)):
+    if re.fullmatch(DIGIT_CODE, code) or (first and re.fullmatch(LATIN_CODE, code)):
         return code
     return f"«{code}»"
 
@@ -129,7 +127,7 @@ def _one_of(node: n.OneOf) -> str:
 def _compare(node: n.Compare) -> str:
     text = to_text(node.operands[0])
     for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-        text += f" {_OPERATORS[operator]} {to_text(operand)}"
+        text += f" {operator} {to_text(operand)}"
     return text
 
 
