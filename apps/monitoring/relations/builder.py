@@ -29,6 +29,7 @@ class BuildFault(Exception):
 
 
 def is_condition(node: Any) -> bool:
+    """Whether the node holds or does not hold, rather than has a value."""
     return isinstance(node, n.Condition)
 
 
@@ -88,8 +89,10 @@ def _nodes(parts: Iterable[Any]) -> list[n.Node]:
 
 def _chain(parts: Sequence[Any], first: Sign, signs: Mapping[str, Sign]) -> tuple[tuple[Sign, n.Node], ...]:
     """«a + b − c»: each value with the sign before it, `first` for the one without."""
-    taken: list[Sign] = [first, *(signs[token.type] for token in parts[1::2])]
-    return tuple(zip(taken, (_value(part) for part in parts[::2]), strict=True))
+    chain = [(first, _value(parts[0]))]
+    for token, part in zip(parts[1::2], parts[2::2], strict=True):
+        chain.append((signs[token.type], _value(part)))
+    return tuple(chain)
 
 
 @v_args(inline=True)
