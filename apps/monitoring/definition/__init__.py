@@ -6,11 +6,11 @@ The document is described in docs/form-definition.md and schema.json.
 from apps.monitoring.definition.build import dump
 from apps.monitoring.definition.compiled import (
     CompiledForm,
-    Completeness,
     Hidden,
     compile_form,
     covered_cells,
 )
+from apps.monitoring.definition.completeness import Completeness
 from apps.monitoring.definition.faults import BadValue, DefinitionInvalid, Fault
 from apps.monitoring.definition.loading import load
 from apps.monitoring.definition.model import (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from apps.monitoring.definition.computing import MAX_KEPT_ROWS
 from apps.monitoring.definition.model import Form, RelationSpec
 from apps.monitoring.definition.steps import pattern
 from apps.monitoring.definition.values import show
@@ -138,6 +139,8 @@ class RuleBook:
     def _at_row(self, number: int, row: str) -> Rule | None:
         key = (number, row)
         if key not in self._rows:
+            if len(self._rows) >= MAX_KEPT_ROWS:
+                self._rows.clear()
             template = self.templates[number]
             instance = template.expander.at(replace(template.instance.place, row=row))
             self._rows[key] = Rule(template.spec, instance, template.expander) if instance else None
