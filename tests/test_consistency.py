@@ -24,6 +24,7 @@ FLOORS = {
     "monitoring": 6,
     "office": 7,
     "portal": 8,
+    "reports": 8,
 }
 # Folders of templates that belong to no app: everybody may take from them, they take from no app.
 SHARED = {"layout", "ui", "pdf", "errors", "admin"}

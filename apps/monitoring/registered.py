@@ -1,6 +1,5 @@
 """What monitoring gives to the portal: navigation, tasks, search, panels, figures of the statute, jobs."""
 
-import datetime
 from collections import defaultdict
 from typing import Any
 
@@ -12,11 +11,14 @@ from apps.core import registry
 from apps.core.jobs import JobKind, job_kinds
 from apps.core.models import Job
 from apps.core.registry import (
+    ClauseWork,
     HomeFigure,
     HomePanel,
     Indicator,
+    LinkedWork,
     NavItem,
     PanelProvider,
+    Scope,
     SearchHit,
     SearchProvider,
     Task,
@@ -166,16 +168,29 @@ def panel(user: Any, organization: Any) -> dict[str, Any] | None:
 
 
 def campaigns_of_clause(clause: str) -> Any:
-    """Campaigns of the school year by forms that serve the clause."""
+    """Campaigns by forms that serve the clause, started within the days."""
 
-    def figure(user: Any, day: datetime.date) -> int:
-        return (
-            Campaign.objects.visible_to(user)
-            .filter(version__form__clause=clause, started_at__date__lte=day)
-            .count()
+    def rows(user: Any, scope: Scope) -> Any:
+        return Campaign.objects.visible_to(user).filter(
+            version__form__clause=clause, started_at__date__range=(scope.first, scope.last)
         )
 
-    return figure
+    return rows
+
+
+def campaigns_with_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
+    """Campaigns started within the days by forms that name a clause."""
+    rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
+    return [
+        LinkedWork(
+            one.version.form.clause,
+            str(one),
+            reverse("monitoring:campaign-detail", args=[one.pk]),
+            "мониторинг",
+            one.get_state_display().lower(),
+        )
+        for one in rows.exclude(version__form__clause="").select_related("version__form")
+    ]
 
 
 def may_see_job(job: Job, user: Any) -> bool:
@@ -262,13 +277,13 @@ def register() -> None:
         registry.indicators.register(
             Indicator(
                 f"monitoring-{clause}",
-                "Проведено мониторингов",
+                "Начато мониторингов",
                 clause,
                 campaigns_of_clause(clause),
-                "monitoring:home",
                 allowed=staff,
             )
         )
+    registry.clause_work.register(ClauseWork("campaigns", campaigns_with_clauses, 20))
     for key in ("monitoring.export", "monitoring.report"):
         job_kinds.register(JobKind(key, may_see_job))
     printing.register()
