@@ -52,6 +52,10 @@ KEPT_SUMS = {"monitoring_summaryrollup"}
 # The first opening is kept, and what the portal knows is put in.
 OPENING = {"monitoring_cellchange", "monitoring_response", "monitoring_responseevent"}
 
+# What the department reads, and what nobody may post there.
+CITY = "403 403 403 403 200 200 200 200 403"
+CITY_405 = "403 403 403 403 405 405 405 405 403"
+
 PAGES = [
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:search", query="?q=Школа", get="200 200 200 200 200 200 200 200 200"),
@@ -62,6 +66,11 @@ PAGES = [
         get="403 404 404 404 403 403 403 200 200",
         post="403 404 404 404 403 403 403 405 405",
     ),
+    Page("reports:statute-map", get=CITY, post=CITY_405),
+    Page("reports:clause-detail", ("clause",), get=CITY, post=CITY_405),
+    Page("reports:figure-detail", ("indicator",), get=CITY, post=CITY_405),
+    Page("reports:statute-pdf", get=CITY),
+    Page("reports:statute-docx", get=CITY),
     Page("portal:help", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:guide", ("guide",), get="200 200 200 200 200 200 200 200 200"),
     Page(

@@ -121,7 +121,7 @@ def _organizations(world: World) -> None:
         )
     closed = datetime.date(2025, 1, 1)
     OrganizationFactory(short_name="Школа А, здание 2", parent=world.school_a, closed_on=closed)
-    world.at["organization"] = world.school_a.pk
+    world.at |= {"organization": world.school_a.pk, "clause": "5.4", "indicator": "organizations-active"}
 
 
 def _forms(world: World) -> None:
