@@ -10,7 +10,7 @@ def register() -> None:
             "reports.statute",
             "Карта Положения",
             "reports:statute-map",
-            "list-check",
+            "book",
             "Управление",
             order=60,
             allowed=can_see_map,
