@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +32,7 @@ from apps.monitoring.actions.reports import revoke_report
 from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
 from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
 from apps.papers.signals import paper_revoked
+from apps.workflow.models import TransitionRecord
 
 MAX_TASKS = 20
 
@@ -178,6 +181,25 @@ def campaigns_of_clause(clause: str) -> Any:
     return rows
 
 
+def campaigns_held(user: Any, scope: Scope) -> Any:
+    """Campaigns started within the days, by whom they were made."""
+    rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
+    return rows.filter(created_by=scope.person) if scope.person else rows
+
+
+def responses_reviewed(user: Any, scope: Scope) -> Any:
+    """Reports of organisations accepted or returned within the days, by who did it."""
+    steps = TransitionRecord.objects.filter(
+        subject_type=Response._meta.label_lower,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        name__in=("accept", "return"),
+        at__date__range=(scope.first, scope.last),
+    )
+    steps = steps.filter(by=scope.person) if scope.person else steps
+    rows = Response.objects.visible_to(user).without_documents().filter(Exists(steps))
+    return rows.select_related("organization", "campaign")
+
+
 def campaigns_with_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
     """Campaigns started within the days by forms that name a clause."""
     rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
@@ -282,6 +304,15 @@ def register() -> None:
                 campaigns_of_clause(clause),
                 allowed=staff,
             )
+        )
+    for order, (key, title, rows) in enumerate(
+        [
+            ("held", "Начато мониторингов", campaigns_held),
+            ("reviewed", "Проверено отчётов организаций", responses_reviewed),
+        ]
+    ):
+        registry.indicators.register(
+            Indicator(f"monitoring-{key}", title, rows=rows, order=order, allowed=staff, by_person=True)
         )
     registry.clause_work.register(ClauseWork("campaigns", campaigns_with_clauses, 20))
     for key in ("monitoring.export", "monitoring.report"):

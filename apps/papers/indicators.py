@@ -26,15 +26,15 @@ def registered(user: Any, scope: Scope) -> Any:
 
 
 def register() -> None:
-    for order, (key, title, rows) in enumerate(
+    for order, (key, title, rows, by_person) in enumerate(
         [
-            ("issued", "Выдано документов", issued),
-            ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting),
-            ("registered", "Из них зарегистрировано в департаменте", registered),
+            ("issued", "Выдано документов", issued, True),
+            ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting, False),
+            ("registered", "Из них зарегистрировано в департаменте", registered, False),
         ]
     ):
         indicators.register(
             Indicator(
-                f"papers-{key}", title, "1.2", rows, order=order, allowed=can_see_papers, by_person=True
+                f"papers-{key}", title, "1.2", rows, order=order, allowed=can_see_papers, by_person=by_person
             )
         )

@@ -75,7 +75,8 @@ def test_every_figure_opens_into_a_list_of_names(head, signed_in):
     for key, one in indicators.items():
         scope = year_scope(SchoolYear.current())
         assert all(named(row).title for row in behind(one, head, scope)), key
-        assert client.get(reverse("reports:figure-detail", args=[key])).status_code == 200
+        if one.clause:
+            assert client.get(reverse("reports:figure-detail", args=[key])).status_code == 200
 
 
 def test_campaigns_of_a_clause_are_those_of_the_year(head, methodist):
