@@ -79,7 +79,7 @@ PAGES = [
     Page("reports:figure-detail", ("indicator",), get=CITY, post=CITY_405),
     Page("reports:statute-pdf", get=CITY),
     Page("reports:statute-docx", get=CITY),
-    Page("reports:report-list", get=CITY, post=CITY_405),
+    Page("reports:report-list", get=CITY),
     Page(
         "reports:report-create",
         get="403 403 403 403 403 200 403 200 403",

@@ -103,7 +103,7 @@ class DraftForm(ActingForm, ObjectFormPage):
     """A form about a draft; `report` is the draft itself."""
 
     refusal = actions.ONLY_DRAFT
-    queryset: Any = ActivityReport.objects.select_related("created_by", "person")
+    queryset = ActivityReport.objects.select_related("created_by", "person")
 
     @property
     def report(self) -> ActivityReport:
