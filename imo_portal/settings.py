@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "apps.notices",
     "apps.monitoring",
     "apps.office",
+    "apps.reports",
     "apps.portal",
 ]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("monitoring/", include("apps.monitoring.urls")),
     path("", include("apps.papers.urls")),
     path("", include("apps.notices.urls")),
+    path("", include("apps.reports.urls")),
     path("office/", include("apps.office.urls")),
     path("admin/", admin.site.urls),
 ]

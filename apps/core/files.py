@@ -5,11 +5,14 @@ import uuid
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from apps.core.models import StoredFile
 
 CHUNK = 1024 * 1024
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def store_file(*, file: IO[bytes], name: str, content_type: str, by: Any = None) -> StoredFile:
@@ -44,3 +47,13 @@ def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def made_response(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file the portal has made for this one answer: a PDF opens in the browser, anything else is saved."""
+    headers = {
+        "Content-Disposition": content_disposition_header(content_type != PDF, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from apps.core.access import require
 from apps.core.columns import Column, cells, folded, sheet
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
-from apps.core.pagination import Pages, changed
+from apps.core.pagination import changed, chosen_page
 
 QUERY_LENGTH = 200
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -116,14 +115,8 @@ class ListPage(TemplateView):
             return rows if rows.ordered else rows.order_by("pk")
         return rows.order_by(*column.ordering(self.sort.startswith("-")), "pk")
 
-    def page_of(self, rows: QuerySet) -> Pages:
-        wished = self.request.GET.get("size", "")
-        size = next((size for size in self.sizes if str(size) == wished), self.sizes[0])
-        page = Paginator(rows, size).get_page(self.request.GET.get("page"))
-        return Pages(page, self.request.GET, self.sizes)
-
     def list_context(self, filterset: Any, rows: QuerySet) -> dict[str, Any]:
-        pages = self.page_of(rows)
+        pages = chosen_page(rows, self.request.GET, self.sizes)
         shown = [column for column in self.shown_columns if column.on_page]
         query = self.request.GET
         return {

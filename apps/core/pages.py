@@ -1,14 +1,20 @@
 """Bases of pages about one object and of pages with one form."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView
 
 from apps.core import journal
-from apps.core.access import found, require
+from apps.core.access import Conflict, found, require
+from apps.core.forms import add_errors
 from apps.core.history import history_url
+from apps.core.uploads import UploadRefused
 
 
 class VisibleObjectMixin:
@@ -58,6 +64,38 @@ class DetailPage(VisibleObjectMixin, TemplateView):
         return super().get_context_data(**{"history_url": url, **kwargs})
 
 
+class ActingForm:
+    """A valid form is handed to `act`; what the action refuses comes back beside the fields."""
+
+    done = "Изменения сохранены."
+    request: HttpRequest
+
+    def act(self, form: Any) -> Any:
+        raise NotImplementedError
+
+    def success_url(self) -> str:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.made = self.act(form)
+        except ValidationError as error:
+            add_errors(form, error)
+        except (Conflict, UploadRefused) as refused:
+            form.add_error(None, refused.told)
+        if form.errors:
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        messages.success(self.request, self.done)
+        return redirect(self.success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"cancel_url": self.back(), **kwargs})  # type: ignore[misc]
+
+    def back(self) -> str:
+        """Where «Отмена» leads."""
+        return self.success_url()
+
+
 class FormPage(FormView):
     """A page with one form; a form with faults comes back as 422 with what was typed."""
 
@@ -77,3 +115,17 @@ class FormPage(FormView):
 
 class ObjectFormPage(VisibleObjectMixin, FormPage):
     """A form about an object the user sees; the template gets `object` and `form`."""
+
+
+def pressed(
+    request: HttpRequest, act: Callable[..., Any], told: str, to: str, /, **given: Any
+) -> HttpResponse:
+    """A button: runs the action, tells what came of it, leads to the page."""
+    try:
+        act(by=request.user, **given)
+    except (Conflict, ValidationError) as refused:
+        words = refused.messages if isinstance(refused, ValidationError) else [refused.told]
+        messages.error(request, " ".join(words))
+    else:
+        messages.success(request, told)
+    return redirect(to)

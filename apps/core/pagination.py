@@ -16,6 +16,13 @@ class PageLink:
     is_current: bool = False
 
 
+def chosen_page(rows: Any, query: QueryDict, sizes: tuple[int, ...]) -> "Pages":
+    """The page that `?page=` and `?size=` ask for; what cannot be understood is passed over."""
+    wished = query.get("size", "")
+    size = next((size for size in sizes if str(size) == wished), sizes[0])
+    return Pages(Paginator(rows, size).get_page(query.get("page")), query, sizes)
+
+
 class Pages:
     """The page of a list with the addresses of its neighbours; `query` is what the request asked."""
 

@@ -4,7 +4,7 @@ An app fills them in `AppConfig.ready()`. A registry is a dictionary with a prot
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ class Entry(Protocol):
 
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 def everybody(actor: Any) -> bool:
@@ -195,20 +196,74 @@ class PanelProvider:
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """A live figure of the statute: its clause («3.1.2»), the number for a day, the list that explains it.
+class Scope:
+    """What a figure is asked for: the days from the first to the last, and what stands on the last one.
 
-    `figure(actor, day)` counts what the actor may see; None means there is nothing to count yet.
+    `person`: only what this user did; asked only of indicators that are `by_person`.
+    """
+
+    first: date
+    last: date
+    person: Any = None
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: str, compute: Callable[[], T]) -> T:
+        """What several figures of the scope share, asked of the database at the first of them."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        return self._kept[key]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A live figure: a saved query. Its clause of the statute («3.1.2») puts it on the map.
+
+    `rows(actor, scope)` gives what is counted, as far as the actor may see it: a queryset or a sequence of
+    rows that have a name and perhaps an address. `figure(actor, scope)` is given where the number is not
+    the number of the rows; None means there is nothing to count yet. `decimals` are the places printed.
     """
 
     key: str
     title: str
-    clause: str
-    figure: Callable[[Any, date], int | Decimal | None]
-    url_name: str = ""
+    clause: str = ""
+    rows: Callable[[Any, Scope], Any] | None = None
+    figure: Callable[[Any, Scope], int | Decimal | None] | None = None
     unit: str = ""
+    decimals: int = 0
     order: int = 0
     allowed: Callable[[Any], bool] = everybody
+    by_person: bool = False
+
+    def __post_init__(self) -> None:
+        if self.rows is None and self.figure is None:
+            raise ValueError(f"indicator {self.key!r} counts nothing")
+
+    def value(self, actor: Any, scope: Scope) -> int | Decimal | None:
+        """The number itself: what `figure` says, or how many rows there are."""
+        if self.figure is not None:
+            return self.figure(actor, scope)
+        counted = self.rows(actor, scope)  # type: ignore[misc]
+        return counted.count() if hasattr(counted, "query") else len(counted)
+
+
+@dataclass(frozen=True)
+class LinkedWork:
+    """Something tied to a clause by hand: a plan item, a campaign, a document; `kind` is a Russian word."""
+
+    clause: str
+    title: str
+    url: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class ClauseWork:
+    """`linked(actor, scope)` gives what the actor may see of the work of these days tied to any clause."""
+
+    key: str
+    linked: Callable[[Any, Scope], list[LinkedWork]]
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -237,6 +292,7 @@ class KnownValue:
 
 
 indicators: Registry[Indicator] = Registry("indicators")
+clause_work: Registry[ClauseWork] = Registry("clause work")
 search_providers: Registry[SearchProvider] = Registry("search providers")
 navigation: Registry[NavItem] = Registry("navigation")
 header_counters: Registry[Counter] = Registry("header counters")

@@ -1,9 +1,10 @@
 """What monitoring gives to the portal: navigation, tasks, search, panels, figures of the statute, jobs."""
 
-import datetime
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,14 @@ from apps.core import registry
 from apps.core.jobs import JobKind, job_kinds
 from apps.core.models import Job
 from apps.core.registry import (
+    ClauseWork,
     HomeFigure,
     HomePanel,
     Indicator,
+    LinkedWork,
     NavItem,
     PanelProvider,
+    Scope,
     SearchHit,
     SearchProvider,
     Task,
@@ -28,6 +32,7 @@ from apps.monitoring.actions.reports import revoke_report
 from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
 from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
 from apps.papers.signals import paper_revoked
+from apps.workflow.models import TransitionRecord
 
 MAX_TASKS = 20
 
@@ -166,16 +171,48 @@ def panel(user: Any, organization: Any) -> dict[str, Any] | None:
 
 
 def campaigns_of_clause(clause: str) -> Any:
-    """Campaigns of the school year by forms that serve the clause."""
+    """Campaigns by forms that serve the clause, started within the days."""
 
-    def figure(user: Any, day: datetime.date) -> int:
-        return (
-            Campaign.objects.visible_to(user)
-            .filter(version__form__clause=clause, started_at__date__lte=day)
-            .count()
+    def rows(user: Any, scope: Scope) -> Any:
+        return Campaign.objects.visible_to(user).filter(
+            version__form__clause=clause, started_at__date__range=(scope.first, scope.last)
         )
 
-    return figure
+    return rows
+
+
+def campaigns_held(user: Any, scope: Scope) -> Any:
+    """Campaigns started within the days, by whom they were made."""
+    rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
+    return rows.filter(created_by=scope.person) if scope.person else rows
+
+
+def responses_reviewed(user: Any, scope: Scope) -> Any:
+    """Reports of organisations accepted or returned within the days, by who did it."""
+    steps = TransitionRecord.objects.filter(
+        subject_type=Response._meta.label_lower,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        name__in=("accept", "return"),
+        at__date__range=(scope.first, scope.last),
+    )
+    steps = steps.filter(by=scope.person) if scope.person else steps
+    rows = Response.objects.visible_to(user).without_documents().filter(Exists(steps))
+    return rows.select_related("organization", "campaign")
+
+
+def campaigns_with_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
+    """Campaigns started within the days by forms that name a clause."""
+    rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
+    return [
+        LinkedWork(
+            one.version.form.clause,
+            str(one),
+            reverse("monitoring:campaign-detail", args=[one.pk]),
+            "мониторинг",
+            one.get_state_display().lower(),
+        )
+        for one in rows.exclude(version__form__clause="").select_related("version__form")
+    ]
 
 
 def may_see_job(job: Job, user: Any) -> bool:
@@ -262,13 +299,22 @@ def register() -> None:
         registry.indicators.register(
             Indicator(
                 f"monitoring-{clause}",
-                "Проведено мониторингов",
+                "Начато мониторингов",
                 clause,
                 campaigns_of_clause(clause),
-                "monitoring:home",
                 allowed=staff,
             )
         )
+    for order, (key, title, rows) in enumerate(
+        [
+            ("held", "Начато мониторингов", campaigns_held),
+            ("reviewed", "Проверено отчётов организаций", responses_reviewed),
+        ]
+    ):
+        registry.indicators.register(
+            Indicator(f"monitoring-{key}", title, rows=rows, order=order, allowed=staff, by_person=True)
+        )
+    registry.clause_work.register(ClauseWork("campaigns", campaigns_with_clauses, 20))
     for key in ("monitoring.export", "monitoring.report"):
         job_kinds.register(JobKind(key, may_see_job))
     printing.register()

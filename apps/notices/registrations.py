@@ -5,6 +5,7 @@ from typing import Any
 from apps.accounts.panels import AccountPanel, account_panels
 from apps.core.mail import letter_sent
 from apps.core.registry import Counter, NavItem, header_counters, navigation
+from apps.notices import indicators
 from apps.notices.actions import log_letter
 from apps.notices.forms import FrequencyForm
 from apps.notices.permissions import can_see_log
@@ -21,6 +22,7 @@ def log_sent_letter(sender: Any, **letter: Any) -> None:
 
 
 def register() -> None:
+    indicators.register()
     letter_sent.connect(log_sent_letter, dispatch_uid="notices.log")
     header_counters.register(
         Counter("unread_notices", "Уведомления", "notices:notice-list", "bell", unread_count)

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from apps.core.access import Conflict, Refused
 from apps.core.admin import PortalModelAdmin, PortalTabularInline, ReadOnlyModelAdmin
+from apps.core.forms import DayInput
 from apps.office import actions, models, permissions
 from apps.office.actions.staffing import MONEY
-from apps.office.forms import DayInput
 
 KEEPERS = staticmethod(permissions.can_keep_staff)
 

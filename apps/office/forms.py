@@ -6,21 +6,11 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
+from apps.core.forms import DayInput, day_field
 from apps.office import models
 from apps.office.actions.staffing import MONEY
 from apps.office.enums import Addressee, OrderKind
 from apps.organizations.forms import CleanModelForm
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-def day_field(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **options)
 
 
 class StaffForm(CleanModelForm):

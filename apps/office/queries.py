@@ -200,10 +200,10 @@ def missing_acts(day: datetime.date | None = None) -> list[MissingAct]:
     return found + [MissingAct(ActKind.CONTRACT, f"Трудовой договор: {one}") for one in people]
 
 
-def units_by_category(day: datetime.date) -> dict[str, tuple[Decimal, Decimal]]:
+def units_by_category(posts: list[Vacancy]) -> dict[str, tuple[Decimal, Decimal]]:
     """Category → units by the edition in force and occupied ones (statute 6.2)."""
     found: dict[str, tuple[Decimal, Decimal]] = defaultdict(lambda: (ZERO, ZERO))
-    for one in vacancies_on(day):
+    for one in posts:
         units, occupied = found[one.position.category]
         found[one.position.category] = (units + one.units, occupied + one.occupied)
     return dict(found)

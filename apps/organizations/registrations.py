@@ -11,11 +11,12 @@ from apps.core.registry import (
     signboards,
 )
 from apps.core.roles import reads_city
-from apps.organizations import known, permissions, queries
+from apps.organizations import indicators, known, permissions, queries
 
 
 def register() -> None:
     known.register()
+    indicators.register()
     navigation.register(
         NavItem(
             key="organizations",

@@ -7,9 +7,11 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.registry import NavItem, navigation, search_providers
+        from apps.papers import indicators
         from apps.papers.permissions import can_see_papers
         from apps.papers.search import PAPERS
 
+        indicators.register()
         search_providers.register(PAPERS)
         navigation.register(
             NavItem(

@@ -1,22 +1,16 @@
 """The register of papers as a list."""
 
 from django.db.models import F
-from django.urls import reverse
 
 from apps.core.columns import Column, Kind
 from apps.papers.enums import PaperState
 from apps.papers.models import Paper
 
-
-def paper_url(paper: Paper) -> str:
-    return reverse("papers:paper-detail", args=[paper.pk])
-
-
 # A year is a whole: the registers stand one after another within it.
 BY_NUMBER = [F("year"), F("register"), F("ordinal")]
 
 PAPER_COLUMNS = [
-    Column("number", "Номер", sort=BY_NUMBER, url=paper_url, width=16),
+    Column("number", "Номер", sort=BY_NUMBER, url=Paper.get_absolute_url, width=16),
     Column("state", "Состояние", lambda paper: PaperState(paper.state), kind=Kind.STATE, sort="state"),
     Column("issued_on", "Дата", kind=Kind.DATE, sort="issued_on"),
     Column("kind", "Вид", lambda paper: paper.get_kind_display(), on_page=False, width=22),

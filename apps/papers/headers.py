@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from apps.core.magadan import magadan_today
 from apps.core.mail import absolute
-from apps.papers.reports.blocks import Signature, VerificationBlock
-from apps.papers.signatories import Signatory
+from apps.papers.reports.blocks import ApprovalStamp, Signature, VerificationBlock
+from apps.papers.signatories import Signatory, head_stamp
 
 
 def verification_url(code: str) -> str:
@@ -36,3 +37,11 @@ class PaperHeader:
     @property
     def verification(self) -> VerificationBlock:
         return VerificationBlock(self.number, self.issued_on, self.code, self.url)
+
+
+def stamp_of(header: PaperHeader | None) -> ApprovalStamp | None:
+    """The гриф of who signs the paper; without a header the blank that the head (or the acting one) signs."""
+    if header is None:
+        return head_stamp(magadan_today())
+    signatory = header.signatory
+    return ApprovalStamp(signatory.title, signatory.name, date=header.issued_on, basis=signatory.basis)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from apps.core.history import tracked
 from apps.core.models import StoredFile
@@ -105,3 +106,6 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} № {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("papers:paper-detail", args=[self.pk])

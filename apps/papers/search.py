@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from apps.core.registry import SearchHit, SearchProvider
 from apps.papers.codes import canonical_code
-from apps.papers.columns import paper_url
 from apps.papers.models import Paper
 from apps.papers.permissions import can_see_papers
 
@@ -17,7 +16,9 @@ def search_papers(actor: Any, query: str, limit: int) -> list[SearchHit]:
     if code := canonical_code(query):
         condition |= Q(code=code)
     papers = Paper.objects.visible_to(actor).filter(condition).defer("snapshot")[:limit]
-    return [SearchHit(str(paper), paper_url(paper), "Выданный документ", paper.title) for paper in papers]
+    return [
+        SearchHit(str(paper), paper.get_absolute_url(), "Выданный документ", paper.title) for paper in papers
+    ]
 
 
 PAPERS = SearchProvider("papers", "Выданные документы", search_papers, order=40, allowed=can_see_papers)

@@ -8,6 +8,7 @@ from apps.accounts.queries import director_on, head_on
 from apps.core.access import Conflict
 from apps.core.russian import Case, date_short, decline_phrase, initials_before
 from apps.organizations.models import Department
+from apps.papers.reports.blocks import ApprovalStamp
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,15 @@ def head_signatory(on: datetime.date) -> Signatory:
     if not grant.is_acting:
         return Signatory(_name(grant), _capitalized(title))
     return Signatory(_name(grant), acting_title(title), order_text(grant))
+
+
+def head_stamp(on: datetime.date) -> ApprovalStamp | None:
+    """The blank of the head's гриф for a draft; None where nobody holds the place on the day."""
+    try:
+        signatory = head_signatory(on)
+    except Conflict:
+        return None
+    return ApprovalStamp(signatory.title, signatory.name, basis=signatory.basis)
 
 
 def director_signatory(on: datetime.date) -> Signatory | None:

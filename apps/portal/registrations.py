@@ -9,6 +9,7 @@ from apps.core.registry import (
     navigation,
     organization_panels,
 )
+from apps.portal import indicators
 from apps.portal.permissions import can_read_journal, enters_admin_site
 from apps.portal.queries import representatives_panel, unanswered_count
 
@@ -18,6 +19,7 @@ NOBODY_ANSWERS = ",".join(
 
 
 def register() -> None:
+    indicators.register()
     navigation.register(NavItem("portal.home", "Главная", "portal:home", "house", "", order=0))
     navigation.register(
         NavItem(

@@ -52,6 +52,18 @@ KEPT_SUMS = {"monitoring_summaryrollup"}
 # The first opening is kept, and what the portal knows is put in.
 OPENING = {"monitoring_cellchange", "monitoring_response", "monitoring_responseevent"}
 
+# What the department reads, and what nobody may post there.
+CITY = "403 403 403 403 200 200 200 200 403"
+CITY_405 = "403 403 403 403 405 405 405 405 403"
+# The same where a row is asked for: what is not his is not there.
+CITY_404 = "404 404 404 404 200 200 200 200 404"
+CITY_404_405 = "404 404 404 404 405 405 405 405 404"
+# The two heads.
+HEADS = "403 403 403 403 403 403 200 200 403"
+HEADS_405 = "403 403 403 403 403 403 405 405 403"
+ACTIVITY = {"kind": "activity", "title": "Отчёт", "first_day": "2025-09-01", "last_day": "2026-08-31"}
+SECTION = {"kind": "table", "title": "Организации", "indicators": ["organizations-active"]}
+
 PAGES = [
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:search", query="?q=Школа", get="200 200 200 200 200 200 200 200 200"),
@@ -62,6 +74,57 @@ PAGES = [
         get="403 404 404 404 403 403 403 200 200",
         post="403 404 404 404 403 403 403 405 405",
     ),
+    Page("reports:statute-map", get=CITY, post=CITY_405),
+    Page("reports:clause-detail", ("clause",), get=CITY, post=CITY_405),
+    Page("reports:figure-detail", ("indicator",), get=CITY, post=CITY_405),
+    Page("reports:statute-pdf", get=CITY),
+    Page("reports:statute-docx", get=CITY),
+    Page("reports:report-list", get=CITY),
+    Page(
+        "reports:report-create",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 302 403 302 403",
+        body=ACTIVITY,
+    ),
+    Page("reports:week", get=HEADS, post=HEADS_405),
+    Page("reports:week-figure", ("person indicator", "methodist"), get=HEADS, post=HEADS_405),
+    Page("reports:report-detail", ("draft activity",), get=CITY_404, post=CITY_404_405),
+    Page(
+        "reports:report-edit",
+        ("draft activity",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+        body=ACTIVITY,
+    ),
+    Page("reports:report-delete", ("draft activity",), post="404 404 404 404 403 302 403 302 404"),
+    Page("reports:report-send", ("draft activity",), post="404 404 404 404 403 302 403 302 404"),
+    Page(
+        "reports:report-return",
+        ("waiting activity",),
+        get="404 404 404 404 403 403 403 200 404",
+        post="404 404 404 404 403 403 403 302 404",
+        body={"comment": "Дополните"},
+    ),
+    Page("reports:report-approve", ("waiting activity",), post="404 404 404 404 403 403 403 302 404"),
+    Page("reports:report-pdf", ("draft activity",), get=CITY_404),
+    Page("reports:report-docx", ("draft activity",), get=CITY_404),
+    Page(
+        "reports:section-create",
+        ("draft activity",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+        body=SECTION,
+    ),
+    Page(
+        "reports:section-edit",
+        ("section",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+        body=SECTION,
+    ),
+    Page("reports:section-move", ("section", "way"), post="404 404 404 404 403 302 403 302 404"),
+    Page("reports:section-delete", ("section",), post="404 404 404 404 403 302 403 302 404"),
+    Page("reports:figure-behind", ("figure",), get=CITY_404, post=CITY_404_405),
     Page("portal:help", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:guide", ("guide",), get="200 200 200 200 200 200 200 200 200"),
     Page(

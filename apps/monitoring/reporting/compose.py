@@ -1,14 +1,12 @@
 """The report of a campaign as blocks: the same for the page, PDF and DOCX."""
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from apps.core.access import Conflict
 from apps.core.charts import Chart, Series
-from apps.core.magadan import in_magadan, magadan_today
+from apps.core.magadan import in_magadan
 from apps.core.russian import (
     counted,
     date_long,
@@ -26,12 +24,10 @@ from apps.monitoring.models import Explanation, MonitoringReport, Response
 from apps.monitoring.reporting.figures import Figures, share
 from apps.monitoring.reporting.tables import appendix, comparison_table, section_blocks
 from apps.organizations.models import Department
-from apps.papers.headers import PaperHeader
+from apps.papers.headers import PaperHeader, stamp_of
 from apps.papers.reports.blocks import (
     Align,
-    ApprovalStamp,
     Block,
-    BulletList,
     Cell,
     ChartBlock,
     Column,
@@ -48,14 +44,13 @@ from apps.papers.reports.blocks import (
     Signature,
     TitlePage,
 )
-from apps.papers.signatories import head_signatory
+from apps.papers.reports.words import paragraphs
 
 RULE = (
     "Показатели суммированы по организациям, отчёты которых приняты. Данные остальных организаций "
     "в итоги не входят и ничем не заменяются."
 )
 MAX_INDICATOR_CHARTS = 6
-NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 
 
 def compose(
@@ -80,26 +75,14 @@ def _title_page(report: MonitoringReport, department: Department, header: PaperH
         place=f"г.\u00a0{department.city}",
         date=header.issued_on if header else None,
         number=header.number if header else "",
-        approval=_stamp(header),
+        approval=stamp_of(header),
     )
-
-
-def _stamp(header: PaperHeader | None) -> ApprovalStamp | None:
-    """The head (or the acting one) approves; a draft shows the blank to sign."""
-    if header is None:
-        try:
-            signatory = head_signatory(magadan_today())
-        except Conflict:
-            return None
-        return ApprovalStamp(signatory.title, signatory.name, basis=signatory.basis)
-    signatory = header.signatory
-    return ApprovalStamp(signatory.title, signatory.name, date=header.issued_on, basis=signatory.basis)
 
 
 def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | None) -> Iterator[Block]:
     compiled = compiled_for(report.campaign.version_id)
     yield Heading("Общие сведения")
-    yield from _paragraphs(report.introduction)
+    yield from paragraphs(report.introduction)
     yield from _completeness(figures)
     yield Heading("Результаты")
     yield Paragraph(RULE)
@@ -123,7 +106,7 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     yield from _missing(figures)
     if report.conclusion.strip():
         yield Heading("Выводы и предложения")
-        yield from _paragraphs(report.conclusion)
+        yield from paragraphs(report.conclusion)
     author = report.edited_by
     name = initials_before(author.last_name, author.first_name, author.middle_name)
     yield Signature(author.position or "Составил", name)
@@ -133,18 +116,6 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
         yield PageBreak()
         yield Heading("Приложение. Показатели по организациям", numbered=False)
         yield appendix(compiled, figures)
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    """The methodist's text: a blank line parts paragraphs; lines with a dash or a number make a list."""
-    for piece in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in piece.split("\n") if line.strip()]
-        if lines and all(line.startswith(("- ", "— ", "– ")) for line in lines):
-            yield BulletList(tuple(line[2:].strip() for line in lines))
-        elif lines and all(NUMBERED.match(line) for line in lines):
-            yield BulletList(tuple(NUMBERED.sub("", line) for line in lines), ordered=True)
-        elif lines:
-            yield Paragraph(" ".join(lines))
 
 
 def completeness_sentence(asked: int, included: int) -> str:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import found
 from apps.core.columns import Column
+from apps.core.pages import pressed
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.models import Absence
-from apps.office.views.common import StaffCreate, StaffList, StaffObjectForm, address, pressed
+from apps.office.views.common import StaffCreate, StaffList, StaffObjectForm, address
 
 
 class AbsenceList(StaffList):

@@ -10,7 +10,7 @@ from apps.core import journal
 from apps.core.access import found
 from apps.core.enums import Verb
 from apps.core.files import file_response
-from apps.core.pages import DetailPage
+from apps.core.pages import DetailPage, pressed
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.acts import ONLY_DRAFT, same_act
@@ -24,7 +24,6 @@ from apps.office.views.common import (
     StaffObjectForm,
     UploadPage,
     address,
-    pressed,
 )
 
 

@@ -1,23 +1,17 @@
 """What the pages of the staff share: tabs, forms that act, buttons that act, files."""
 
-from collections.abc import Callable
 from typing import IO, Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
-from apps.core.access import Conflict, require
+from apps.core.access import require
 from apps.core.filekinds import FileKind
-from apps.core.forms import add_errors
 from apps.core.lists import ListPage
-from apps.core.pages import FormPage, ObjectFormPage
-from apps.core.uploads import UploadRefused, check_upload
+from apps.core.pages import ActingForm, FormPage, ObjectFormPage
+from apps.core.uploads import check_upload
 from apps.office import permissions
 from apps.office.actions.common import ONLY_KEEPERS
 from apps.office.forms import UploadForm
@@ -78,40 +72,14 @@ class StaffList(ListPage):
         )
 
 
-class ActingForm:
-    """A valid form is handed to `act`; what the action refuses comes back beside the fields."""
-
-    done = "Изменения сохранены."
-    request: HttpRequest
-
-    def act(self, form: Any) -> Any:
-        raise NotImplementedError
-
-    def success_url(self) -> str:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.made = self.act(form)
-        except ValidationError as error:
-            add_errors(form, error)
-        except (Conflict, UploadRefused) as refused:
-            form.add_error(None, refused.told)
-        if form.errors:
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
-        messages.success(self.request, self.done)
-        return redirect(self.success_url())
+class StaffActing(ActingForm):
+    """Of the staff's section."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        given = {"breadcrumbs": HOME, "cancel_url": self.back()}
-        return super().get_context_data(**{**given, **kwargs})  # type: ignore[misc, no-any-return]
-
-    def back(self) -> str:
-        """Where «Отмена» leads."""
-        return self.success_url()
+        return super().get_context_data(**{"breadcrumbs": HOME, **kwargs})
 
 
-class StaffCreate(ActingForm, FormPage):
+class StaffCreate(StaffActing, FormPage):
     """A form of a new row of a list; the list is where it leads back to."""
 
     button = "Создать"
@@ -134,7 +102,7 @@ class StaffCreate(ActingForm, FormPage):
         return address(self.list_name)
 
 
-class StaffObjectForm(ActingForm, ObjectFormPage):
+class StaffObjectForm(StaffActing, ObjectFormPage):
     """A form about a row the user sees; only the heads act unless the page says otherwise."""
 
     refusal = ONLY_KEEPERS
@@ -169,26 +137,3 @@ class UploadPage(StaffObjectForm):
         file: IO[bytes] = form.cleaned_data["file"]
         checked = check_upload(file, KINDS, settings.UPLOAD_MAX_BYTES)
         self.keep(by=self.request.user, file=file, name=checked.name, content_type=checked.content_type)
-
-
-def pressed(
-    request: HttpRequest, act: Callable[..., Any], told: str, to: str, /, **given: Any
-) -> HttpResponse:
-    """A button: runs the action, tells what came of it, leads to the page."""
-    try:
-        act(by=request.user, **given)
-    except (Conflict, ValidationError) as refused:
-        words = refused.messages if isinstance(refused, ValidationError) else [refused.told]
-        messages.error(request, " ".join(words))
-    else:
-        messages.success(request, told)
-    return redirect(to)
-
-
-def file_answer(content: bytes, name: str, content_type: str, *, inline: bool = False) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(not inline, name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=content_type, headers=headers)

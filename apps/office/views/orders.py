@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.core import journal
 from apps.core.access import found, require
 from apps.core.enums import Verb
-from apps.core.files import file_response
-from apps.core.pages import DetailPage
+from apps.core.files import DOCX, PDF, file_response, made_response
+from apps.core.pages import DetailPage, pressed
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
@@ -27,11 +27,8 @@ from apps.office.views.common import (
     StaffObjectForm,
     UploadPage,
     address,
-    file_answer,
-    pressed,
 )
 
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CONSENT = "Обязанности возлагают только с письменного согласия сотрудника: впишите его дату."
 ORDERS = [*HOME, ("Приказы", "/office/orders/")]
 
@@ -211,14 +208,14 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     order = found(Order.objects.visible_to(request.user), pk=pk)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=order, title="Приказ")
     name = order_sheet(order).file_name
-    return file_answer(order_pdf(order), f"{name}.pdf", "application/pdf", inline=True)
+    return made_response(order_pdf(order), f"{name}.pdf", PDF)
 
 
 @require_GET
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
     order = found(Order.objects.visible_to(request.user), pk=pk)
     journal.record(by=request.user, verb=Verb.EXPORTED, subject=order, title="Приказ")
-    return file_answer(order_docx(order), f"{order_sheet(order).file_name}.docx", DOCX_TYPE)
+    return made_response(order_docx(order), f"{order_sheet(order).file_name}.docx", DOCX)
 
 
 @require_GET
@@ -226,7 +223,7 @@ def sheet_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     order = found(Order.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=order, title="Лист ознакомления")
-    return file_answer(acquaintance_pdf(order), "Лист ознакомления.pdf", "application/pdf", inline=True)
+    return made_response(acquaintance_pdf(order), "Лист ознакомления.pdf", PDF)
 
 
 class SheetPage(StaffObjectForm):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import found
 from apps.core.columns import Column
-from apps.core.pages import DetailPage
+from apps.core.pages import DetailPage, pressed
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.enums import AnswerState, ProposalState
 from apps.office.models import ActProposal, Appeal, Encouragement, SafetyBriefing, StaffTraining
@@ -18,7 +18,6 @@ from apps.office.views.common import (
     StaffList,
     StaffObjectForm,
     address,
-    pressed,
 )
 
 

@@ -15,7 +15,8 @@ from apps.core.access import found, require
 from apps.core.columns import Column, Kind, sheet
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
-from apps.core.pages import DetailPage
+from apps.core.files import PDF, made_response
+from apps.core.pages import DetailPage, pressed
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
@@ -31,8 +32,6 @@ from apps.office.views.common import (
     StaffList,
     StaffObjectForm,
     address,
-    file_answer,
-    pressed,
     tabs,
 )
 from apps.workflow.models import TransitionRecord
@@ -258,7 +257,7 @@ def edition_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     edition = found(StaffingEdition.objects.visible_to(request.user), pk=pk)
     require(permissions.can_keep_staff(request.user), ONLY_KEEPERS)
     journal.record(by=request.user, verb=Verb.PRINTED, subject=edition)
-    return file_answer(staffing_pdf(edition), f"{edition}.pdf", "application/pdf", inline=True)
+    return made_response(staffing_pdf(edition), f"{edition}.pdf", PDF)
 
 
 @require_GET

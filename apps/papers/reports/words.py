@@ -1,12 +1,25 @@
 """The fixed words of a paper, the same in PDF and DOCX."""
 
 import datetime
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.core.russian import NBSP, date_long, date_short, number
-from apps.papers.reports.blocks import ApprovalStamp, Cell, MissingItem, Signature, Text, VerificationBlock
+from apps.papers.reports.blocks import (
+    ApprovalStamp,
+    Block,
+    BulletList,
+    Cell,
+    MissingItem,
+    Paragraph,
+    Signature,
+    Text,
+    VerificationBlock,
+)
 
 DRAFT = "ПРОЕКТ"
+NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 TO_SIGN = "«____» ______________ 20___ г."
 
 
@@ -65,3 +78,15 @@ def verification_lines(block: VerificationBlock) -> list[str]:
         "Действует ли документ, можно проверить по QR-коду или на странице",
         block.url,
     ]
+
+
+def paragraphs(text: str) -> Iterator[Block]:
+    """An author's text: a blank line parts paragraphs; lines with a dash or a number make a list."""
+    for piece in text.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in piece.split("\n") if line.strip()]
+        if lines and all(line.startswith(("- ", "— ", "– ")) for line in lines):
+            yield BulletList(tuple(line[2:].strip() for line in lines))
+        elif lines and all(NUMBERED.match(line) for line in lines):
+            yield BulletList(tuple(NUMBERED.sub("", line) for line in lines), ordered=True)
+        elif lines:
+            yield Paragraph(" ".join(lines))

@@ -17,7 +17,7 @@ from apps.core.lists import ListPage
 from apps.core.pages import DetailPage, ObjectFormPage
 from apps.core.russian import date_short, datetime_short
 from apps.papers.actions import register_in_department, revoke
-from apps.papers.columns import PAPER_COLUMNS, paper_url
+from apps.papers.columns import PAPER_COLUMNS
 from apps.papers.enums import PaperState
 from apps.papers.filters import PaperFilter
 from apps.papers.forms import RegistrationForm, RevocationForm
@@ -99,7 +99,7 @@ class PaperAct(ObjectFormPage):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        card = paper_url(self.object)
+        card = self.object.get_absolute_url()
         crumbs = [("Выданные документы", reverse("papers:paper-list")), (str(self.object), card)]
         return super().get_context_data(**{"cancel_url": card, "breadcrumbs": crumbs, **kwargs})
 
@@ -110,7 +110,7 @@ class PaperAct(ObjectFormPage):
             form.add_error(None, conflict.told)
             return self.form_invalid(form)
         messages.success(self.request, self.done)
-        return redirect(paper_url(self.object))
+        return redirect(self.object.get_absolute_url())
 
 
 class PaperRevoke(PaperAct):

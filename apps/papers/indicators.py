@@ -1,0 +1,40 @@
+"""Figures of the statute about issued papers: clause 1.2."""
+
+from typing import Any
+
+from apps.core.registry import Indicator, Scope, indicators
+from apps.papers.enums import PaperState
+from apps.papers.models import Paper
+from apps.papers.permissions import can_see_papers
+
+
+def issued(user: Any, scope: Scope) -> Any:
+    """Papers issued within the days that still stand."""
+    found = Paper.objects.visible_to(user).filter(issued_on__range=(scope.first, scope.last))
+    found = found.filter(issued_by=scope.person) if scope.person else found
+    return found.filter(state=PaperState.VALID).defer("snapshot")
+
+
+def signed_acting(user: Any, scope: Scope) -> Any:
+    """Those signed by an acting head, by his order."""
+    return issued(user, scope).exclude(signatory_basis="")
+
+
+def registered(user: Any, scope: Scope) -> Any:
+    """Those that bear the department's own number."""
+    return issued(user, scope).exclude(department_number="")
+
+
+def register() -> None:
+    for order, (key, title, rows, by_person) in enumerate(
+        [
+            ("issued", "Выдано документов", issued, True),
+            ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting, False),
+            ("registered", "Из них зарегистрировано в департаменте", registered, False),
+        ]
+    ):
+        indicators.register(
+            Indicator(
+                f"papers-{key}", title, "1.2", rows, order=order, allowed=can_see_papers, by_person=by_person
+            )
+        )
