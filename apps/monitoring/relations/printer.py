@@ -117,7 +117,13 @@ def _factor(node: n.Node) -> str:
 
 
 def _logic(node: n.And | n.Or, word: str) -> str:
-    return f" {word} ".join(_wrapped(item, n.And, n.Or, n.OneOf, n.Not) for item in node.items)
+    first, *others = (_wrapped(item, n.And, n.Or, n.OneOf, n.Not) for item in node.items)
+    return f" {word} ".join([first, *map(_apart, others)])
+
+
+def _apart(text: str) -> str:
+    """A condition that begins with a number, in brackets: «гр.1 и 2 = 3» would read on the list of codes."""
+    return f"({text})" if text[:1].isdigit() else text
 
 
 def _one_of(node: n.OneOf) -> str:
