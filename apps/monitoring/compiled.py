@@ -33,3 +33,10 @@ def compiled_for(version_id: int, organization_id: int | None = None) -> Compile
 def compiled_of(response: Response) -> CompiledForm:
     """The compiled form a response answers."""
     return compiled_for(response.campaign.version_id, response.organization_id)
+
+
+def compiled_version(version: FormVersion) -> CompiledForm:
+    """The compiled form of any version: a published one is kept in the process, a draft is made anew."""
+    if version.is_published:
+        return compiled_for(version.pk)
+    return compile_form(load(version.definition))

@@ -1,4 +1,7 @@
-"""The page of a form, made once a version and kept in the process; a request only writes values into it."""
+"""The page of a form, made once a published version and kept in the process.
+
+A request only writes values into it. A draft changes, so nothing of it is kept.
+"""
 
 from functools import lru_cache
 
@@ -14,6 +17,7 @@ __all__ = [
     "SectionMark",
     "Skeleton",
     "attribute",
+    "draft_skeleton",
     "hidden_keys",
     "open_row_of",
     "skeleton_of",
@@ -21,10 +25,15 @@ __all__ = [
 ]
 
 
+def draft_skeleton(compiled: CompiledForm, mode: str) -> Skeleton:
+    """The skeleton of a form to fill in, to read or to print, made anew."""
+    return build_skeleton(compiled.form, compiled.laid, mode)
+
+
 @lru_cache(maxsize=96)
 def skeleton_of(compiled: CompiledForm, mode: str) -> Skeleton:
-    """The skeleton of a compiled form (itself kept in the process) to fill in, to read or to print."""
-    return build_skeleton(compiled.form, compiled.laid, mode)
+    """The same of a published version, whose compiled form is kept in the process too."""
+    return draft_skeleton(compiled, mode)
 
 
 @lru_cache(maxsize=2000)

@@ -19,13 +19,13 @@ from apps.core.roles import reads_city
 from apps.monitoring import columns, filters
 from apps.monitoring.actions.forms import copy_version, delete_draft, import_definition
 from apps.monitoring.actions.forms import publish as publish_version
-from apps.monitoring.compiled import compiled_for
-from apps.monitoring.definition import CompiledForm, DefinitionInvalid, compile_form, covered_cells, load
+from apps.monitoring.compiled import compiled_version
+from apps.monitoring.definition import DefinitionInvalid, covered_cells
 from apps.monitoring.enums import VersionState
 from apps.monitoring.forms import DefinitionUpload
 from apps.monitoring.models import Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
-from apps.monitoring.skeleton import FILL, skeleton_of
+from apps.monitoring.skeleton import FILL, draft_skeleton, skeleton_of
 
 MAX_SHOWN_CELLS = 60
 
@@ -204,7 +204,8 @@ class VersionPreview(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.object
-        skeleton = skeleton_of(compiled_version(version), FILL)
+        skeleton_for = skeleton_of if version.is_published else draft_skeleton
+        skeleton = skeleton_for(compiled_version(version), FILL)
         return super().get_context_data(
             title=f"Просмотр: {version}",
             lead="Так форму увидит организация. Введённое на этой странице не сохраняется.",
@@ -212,10 +213,3 @@ class VersionPreview(DetailPage):
             form_html=mark_safe(skeleton.filled({})),  # noqa: S308 – the skeleton escapes every word of the form
             **kwargs,
         )
-
-
-def compiled_version(version: FormVersion) -> CompiledForm:
-    """The compiled form of any version: a published one is kept in the process, a draft is made anew."""
-    if version.is_published:
-        return compiled_for(version.pk)
-    return compile_form(load(version.definition))
