@@ -9,6 +9,7 @@ from apps.core import journal
 from apps.core.enums import Verb
 from apps.core.models import PortalState
 from apps.monitoring.models import Campaign, Form, Response
+from apps.portal.demo.activity import load_activity
 from apps.portal.demo.calendar import DemoCalendar
 from apps.portal.demo.city import City
 from apps.portal.demo.finished import load_finished
@@ -51,6 +52,7 @@ def load() -> Loaded:
     running = load_running(city, rounds)
     paper = load_reports(rounds, users)
     load_staff(users, calendar)
+    load_activity(users, calendar)
     notices = load_notices(city, running)
     state.is_demo, state.set_up_at = True, calendar.now
     state.save()
