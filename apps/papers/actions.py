@@ -24,7 +24,7 @@ from apps.papers.reports.blocks import Report
 from apps.papers.reports.pdf import to_pdf
 from apps.papers.reports.text import clean
 from apps.papers.signals import paper_revoked
-from apps.papers.signatories import head_signatory
+from apps.papers.signatories import Signatory, head_signatory
 from apps.papers.states import PAPER
 from apps.workflow.actions import move
 
@@ -42,12 +42,14 @@ def issue(
     by: Any,
     snapshot: dict[str, Any],
     on: datetime.date | None = None,
+    signatory: Signatory | None = None,
 ) -> Paper:
     """Gives the paper its number, prints it with number, code and QR, and enters it in the register.
 
     `build` makes the report from the header; it may be called twice and must depend on nothing but it.
-    `on` is the day of issue (today in Magadan): it decides the year of the number and who signs. The caller
-    has checked the right to issue. Raises `Conflict` when nobody can sign on that day.
+    `on` is the day of issue (today in Magadan): it decides the year of the number and who signs. `signatory`
+    signs in place of ИМО's head what another approves. The caller has checked the right to issue. Raises
+    `Conflict` when nobody can sign on that day.
     """
     subject_type = subject._meta.label_lower if subject is not None else ""
     return _issue(
@@ -63,6 +65,7 @@ def issue(
         ),
         build,
         by,
+        signatory,
     )
 
 
@@ -123,8 +126,8 @@ def register_in_department(*, paper: Paper, number: str, date: datetime.date | N
     return locked
 
 
-def _issue(paper: Paper, build: Build, by: Any) -> Paper:
-    signatory = head_signatory(paper.issued_on)
+def _issue(paper: Paper, build: Build, by: Any, signatory: Signatory | None = None) -> Paper:
+    signatory = signatory or head_signatory(paper.issued_on)
     paper.year, paper.code = paper.issued_on.year, new_code()
     paper.signatory_name, paper.signatory_title = signatory.name, signatory.title
     paper.signatory_basis = signatory.basis

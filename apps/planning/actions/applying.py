@@ -1,0 +1,51 @@
+"""An approved amendment takes effect: its lines become rows of the plan, all together."""
+
+from typing import Any
+
+from apps.core import journal
+from apps.core.enums import Verb
+from apps.planning.actions.plans import (
+    check_values,
+    place_last,
+    put_values,
+    regenerate_holdings,
+    remove_row,
+    write_co_executors,
+)
+from apps.planning.enums import LineKind
+from apps.planning.models import Amendment, AmendmentLine, PlanItem
+
+
+def apply_lines(amendment: Amendment, *, by: Any) -> None:
+    """Writes the lines into the plan. Call it inside the transaction of the approval."""
+    lines = amendment.lines.select_related("item")
+    for line in lines:
+        if line.kind == LineKind.REMOVE:
+            remove_row(line.item)
+        else:
+            _write(line, amendment)
+    amendment.plan.revision += 1
+    amendment.plan.save(update_fields=["revision"])
+    journal.record(by=by, verb=Verb.CHANGED, subject=amendment.plan, note="поправка вступила в силу")
+
+
+def _write(line: AmendmentLine, amendment: Amendment) -> None:
+    item, values = changed_item(line, amendment)
+    check_values(item, {})
+    item.save(force_insert=line.kind == LineKind.ADD)
+    write_co_executors(item, values)
+    regenerate_holdings(item)
+
+
+def changed_item(line: AmendmentLine, amendment: Amendment) -> tuple[PlanItem, dict[str, Any]]:
+    """The event as the line makes it, not saved, and the values by field. An added one has its number
+    already (`id` of the values), so that approved texts know it by the same."""
+    values = {name: value for name, value in line.values.items() if name != "id"}
+    item = line.item if line.kind == LineKind.CHANGE else PlanItem(pk=line.values["id"])
+    item.plan = amendment.plan
+    section = item.section
+    put_values(item, values)
+    item.clean_fields(exclude=["plan"])
+    if item.section != section and "order" not in values:
+        place_last(item)
+    return item, values

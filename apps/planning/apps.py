@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PlanningConfig(AppConfig):
+    name = "apps.planning"
+    verbose_name = "Планы"
+
+    def ready(self) -> None:
+        from apps.planning import registered
+
+        registered.register()

@@ -1,0 +1,5 @@
+"""What planning gives to the portal."""
+
+
+def register() -> None:
+    """Nothing is shown before it works."""
