@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("apps.papers.urls")),
     path("", include("apps.notices.urls")),
     path("office/", include("apps.office.urls")),
+    path("plans/", include("apps.planning.urls")),
     path("admin/", admin.site.urls),
 ]
 
