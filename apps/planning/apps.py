@@ -6,6 +6,9 @@ class PlanningConfig(AppConfig):
     verbose_name = "Планы"
 
     def ready(self) -> None:
-        from apps.planning import registered
+        from apps.planning import (
+            listeners,  # noqa: F401  the receivers connect themselves
+            registered,
+        )
 
         registered.register()

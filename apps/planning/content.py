@@ -178,8 +178,8 @@ def differences(was: Content, became: Content) -> list[Change]:
 
 
 def same_text(one: Content, other: Content) -> bool:
-    """Whether both say the same of the events; a person's new name or post is not another text."""
-    return _bare(one) == _bare(other)
+    """Whether both say the same; a person's new name or post is not another text."""
+    return one["header"] == other["header"] and _bare(one) == _bare(other)
 
 
 def _bare(content: Content) -> list[Item]:

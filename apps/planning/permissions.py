@@ -82,3 +82,8 @@ def can_mark(user: Any, item: PlanItem) -> bool:
 def can_add_beside(user: Any, plan: Plan) -> bool:
     """Work outside the plan is recorded by those who do it, while the plan is carried out."""
     return has_role(user, Role.METHODIST, Role.HEAD, Role.ASSISTANT) and plan.state == PlanState.APPROVED
+
+
+def can_link(user: Any, item: PlanItem) -> bool:
+    """An event is linked to the work it stands for by those who write plans and by its responsible."""
+    return can_write_plans(user) or (reads_city(user) and item.responsible_id == user.pk)

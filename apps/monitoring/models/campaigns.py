@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.history import tracked
@@ -121,6 +122,10 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.period_title}"
+
+    def get_absolute_url(self) -> str:
+        """Its progress, for the department."""
+        return reverse("monitoring:campaign-detail", args=[self.pk])
 
     @property
     def period_title(self) -> str:

@@ -195,20 +195,26 @@ Block = (
 
 @dataclass(frozen=True)
 class ApprovalStamp:
-    """The гриф in the upper right corner; without a number and date it is a blank to sign."""
+    """The гриф in the upper right corner; without a number and date it is a blank to sign.
+
+    `document` are the lines of «УТВЕРЖДЁН приказом … от … № …»: with them nobody signs here.
+    """
 
     title: str
     name: str
     word: str = "УТВЕРЖДАЮ"
     date: datetime.date | None = None
     basis: str = ""
+    document: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TitlePage:
     """`issuer`: who issues, from the top («Департамент…», «Информационно-методический отдел…»).
 
-    `heading` is the kind of paper («ОТЧЁТ»), `lines` what it is about. A draft has neither date nor number.
+    `heading` is the kind of paper («ОТЧЁТ»), `lines` what it is about. A draft has neither date nor number;
+    `is_draft=False` for a working paper that never gets a number. A `compact` one is no page of its own: the
+    text begins under it.
     """
 
     issuer: tuple[str, ...]
@@ -218,6 +224,12 @@ class TitlePage:
     date: datetime.date | None = None
     number: str = ""
     approval: ApprovalStamp | None = None
+    is_draft: bool | None = None
+    compact: bool = False
+
+    @property
+    def is_marked_draft(self) -> bool:
+        return not self.number if self.is_draft is None else self.is_draft
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.accounts.models import User
 from apps.core import journal
 from apps.core.enums import Verb
 from apps.planning.actions.plans import (
@@ -12,6 +13,7 @@ from apps.planning.actions.plans import (
     remove_row,
     write_co_executors,
 )
+from apps.planning.content import Content, content_of, in_order, item_content
 from apps.planning.enums import LineKind
 from apps.planning.models import Amendment, AmendmentLine, PlanItem
 
@@ -49,3 +51,24 @@ def changed_item(line: AmendmentLine, amendment: Amendment) -> tuple[PlanItem, d
     if item.section != section and "order" not in values:
         place_last(item)
     return item, values
+
+
+def amended_content(amendment: Amendment) -> Content:
+    """The whole text of the plan with the amendment's lines in it; the table of events is not touched."""
+    plan = amendment.plan
+    content = content_of(plan)
+    items = {one["id"]: one for one in content["items"]}
+    for line in amendment.lines.select_related("item__responsible", "item__programme"):
+        if line.kind == LineKind.REMOVE:
+            items.pop(line.item_id, None)
+            continue
+        item, values = changed_item(line, amendment)
+        check_values(item, {})
+        items[item.pk] = item_content(item, _co_executors(item, values))
+    return {**content, "items": in_order(items.values())}
+
+
+def _co_executors(item: PlanItem, values: dict[str, Any]) -> Any:
+    if "co_executors" not in values:
+        return item.co_executors.all()
+    return User.objects.filter(pk__in=set(values["co_executors"]) - {item.responsible_id})

@@ -9,11 +9,11 @@ from apps.core.access import Conflict, require
 from apps.core.magadan import magadan_today
 from apps.notices.actions import notify
 from apps.organizations.models import Department
-from apps.papers.actions import issue
+from apps.papers.actions import issue, supersede
 from apps.papers.enums import PaperKind, Register
 from apps.papers.models import Paper
 from apps.papers.signatories import Signatory, director_signatory
-from apps.planning.actions.applying import apply_lines
+from apps.planning.actions.applying import amended_content, apply_lines
 from apps.planning.actions.plans import FROZEN, ONLY_WRITERS, locked_plan
 from apps.planning.content import Change, content_of, differences, same_text
 from apps.planning.enums import EditionState, PlanOwner, PlanState
@@ -79,7 +79,8 @@ def return_edition(*, edition: Edition, comment: str, by: Any) -> Edition:
     _require_waiting(plan, row)
     _move_subject(plan, amendment, "return", by, comment)
     row.decided_by_id, row.decided_at, row.comment = by.pk, timezone.now(), comment.strip()
-    move(row, EDITION, "return", by=by, comment=comment, update_fields=("decided_by", "decided_at", "comment"))
+    fields = ("decided_by", "decided_at", "comment")
+    move(row, EDITION, "return", by=by, comment=comment, update_fields=fields)
     notify(
         recipients=[row.sent_by],
         kind="plan",
@@ -112,6 +113,8 @@ def approve(*, edition: Edition, by: Any) -> Paper:
     _move_subject(plan, amendment, "approve", by)
     row.decided_by_id, row.decided_at = by.pk, timezone.now()
     move(row, EDITION, "approve", by=by, update_fields=("number", "paper", "decided_by", "decided_at"))
+    if previous is not None and previous.paper is not None:
+        supersede(paper=previous.paper, successor=row.paper, by=by)
     _tell_approved(row, by)
     return row.paper
 
@@ -124,11 +127,13 @@ def admin_url(plan: Plan) -> str:
 def _locked(edition: Edition) -> tuple[Plan, Edition, Amendment | None]:
     """Plan, then edition, then its amendment: always in this order."""
     plan = locked_plan(edition.plan_id)
-    row = Edition.objects.select_for_update(of=("self",)).select_related("paper", "sent_by").get(pk=edition.pk)
+    rows = Edition.objects.select_for_update(of=("self",)).select_related("paper", "sent_by")
+    row = rows.get(pk=edition.pk)
     row.plan = plan
     if row.amendment_id is None:
         return plan, row, None
     amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=row.amendment_id)
+    row.amendment = amendment
     amendment.plan = plan
     return plan, row, amendment
 
@@ -147,8 +152,9 @@ def _require_waiting(plan: Plan, edition: Edition) -> None:
 
 
 def _require_same_rows(plan: Plan, edition: Edition) -> None:
-    """What is carried out is what was approved: the table of events has not been changed past the actions."""
-    if edition.amendment_id is None and not same_text(edition.content, present := content_of(plan)):
+    """What is carried out is what was approved: the rows have not been changed past the actions."""
+    present = amended_content(edition.amendment) if edition.amendment else content_of(plan)
+    if not same_text(edition.content, present):
         raise EditionChanged(
             "Мероприятия плана разошлись с текстом, отправленным на утверждение. "
             "Верните план на доработку и утвердите исправленный.",

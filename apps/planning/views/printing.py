@@ -1,0 +1,1 @@
+"""Plans as files: the issued paper, working copies, months, the report on execution."""
