@@ -69,21 +69,33 @@ def execution_of_item(item: PlanItem, holdings: Iterable[Holding], today: dateti
 def executions_by(field: str, rows: Any, today: datetime.date | None = None) -> dict[Any, Execution]:
     """Of holdings grouped by a field path («item__plan», «item__section»); one query."""
     today = today or magadan_today()
-    text = Q(item__is_beside_plan=False)
-    found = (
-        rows.standing()
-        .order_by()
-        .values(key=F(field))
-        .annotate(
-            planned=Count("pk", filter=text),
-            done=Count("pk", filter=text & Q(state=Mark.DONE)),
-            moved=Count("pk", filter=text & Q(state=Mark.MOVED)),
-            cancelled=Count("pk", filter=text & Q(state=Mark.CANCELLED)),
-            overdue=Count("pk", filter=text & Q(state__in=OPEN_MARKS, ends_on__lt=today)),
-            beside=Count("pk", filter=Q(item__is_beside_plan=True, state=Mark.DONE)),
-        )
-    )
+    found = rows.standing().order_by().values(key=F(field)).annotate(**_counts("", "item__", today))
     return {row.pop("key"): Execution(**row) for row in found}
+
+
+def with_execution(plans: Any, today: datetime.date | None = None) -> Any:
+    """Each plan with the figures of its execution as columns of the query."""
+    return plans.annotate(**_counts("items__holdings__", "items__", today or magadan_today()))
+
+
+def _counts(holding: str, item: str, today: datetime.date) -> dict[str, Count]:
+    """Figure → the count that gives it; the paths lead to the holding and to its event."""
+
+    def at(**asked: Any) -> Q:
+        return Q(**{f"{holding}{name}": value for name, value in asked.items()})
+
+    stands = Q(**{f"{item}removed_at": None})
+    text = stands & Q(**{f"{item}is_beside_plan": False})
+    beside = stands & Q(**{f"{item}is_beside_plan": True})
+    counted = {
+        "planned": text,
+        "done": text & at(state=Mark.DONE),
+        "moved": text & at(state=Mark.MOVED),
+        "cancelled": text & at(state=Mark.CANCELLED),
+        "overdue": text & at(state__in=OPEN_MARKS, ends_on__lt=today),
+        "beside": beside & at(state=Mark.DONE),
+    }
+    return {name: Count(f"{holding}pk", filter=which) for name, which in counted.items()}
 
 
 def by_section(rows: Any, today: datetime.date | None = None) -> list[tuple[str, Execution]]:

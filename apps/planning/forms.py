@@ -307,7 +307,7 @@ class FileForm(forms.Form):
 class FeedForm(forms.Form):
     """What a subscription shows: one's own work, or a section of the plans."""
 
-    what = forms.ChoiceField(label="Что показывать")
+    what = forms.ChoiceField(label="Что показывать", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.accounts.queries import director_on, has_approval_right, head_on
 from apps.core.roles import Role
-from apps.planning.enums import AmendmentState, PlanOwner
+from apps.planning.enums import AmendmentState, PlanOwner, PlanState
 from apps.planning.models import Edition, Plan, PlanItem
 
 TOLD = 10
@@ -73,3 +73,16 @@ def _faults_of_item(plan: Plan, item: PlanItem) -> list[str]:
 def waiting_amendment_q() -> Q:
     """Approved plans of which an amendment waits."""
     return Q(amendments__state=AmendmentState.ON_APPROVAL)
+
+
+def people_of(plan: Plan, user: Any) -> QuerySet[User]:
+    """Everybody who answers for or helps with an event of the plan, by surname. One query."""
+    items = PlanItem.objects.visible_to(user).filter(plan=plan).standing().order_by()
+    helping = PlanItem.co_executors.through.objects.filter(planitem__in=items)
+    own = Q(pk__in=items.values("responsible_id")) | Q(pk__in=helping.values("user_id"))
+    return User.objects.filter(own).order_by("last_name", "first_name", "pk")
+
+
+def plans_at_work(user: Any) -> QuerySet[Plan]:
+    """Approved plans that are not closed."""
+    return Plan.objects.visible_to(user).filter(state=PlanState.APPROVED)

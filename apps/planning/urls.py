@@ -1,5 +1,56 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.planning.views import amendments, cuts, execution, feeds, imports, items, plans, programmes
 
 app_name = "planning"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.PlanList.as_view(), name="plan-list"),
+    path("create/", plans.PlanCreate.as_view(), name="plan-create"),
+    path("feeds/", feeds.FeedList.as_view(), name="feed-list"),
+    path("feeds/<int:pk>/revoke/", feeds.feed_revoke, name="feed-revoke"),
+    path("feeds/<str:token>.ics", feeds.feed_calendar, name="feed-calendar"),
+    path("programmes/", programmes.ProgrammeList.as_view(), name="programme-list"),
+    path("programmes/create/", programmes.ProgrammeCreate.as_view(), name="programme-create"),
+    path("programmes/<int:pk>/", programmes.ProgrammeEdit.as_view(), name="programme-edit"),
+    path("programmes/<int:pk>/delete/", programmes.programme_delete, name="programme-delete"),
+    path("import-template.xlsx", imports.import_template, name="import-template"),
+    path("<int:pk>/", plans.PlanPage.as_view(), name="plan-detail"),
+    path("<int:pk>/edit/", plans.PlanEdit.as_view(), name="plan-edit"),
+    path("<int:pk>/delete/", plans.plan_delete, name="plan-delete"),
+    path("<int:pk>/send/", plans.plan_send, name="plan-send"),
+    path("<int:pk>/close/", plans.plan_close, name="plan-close"),
+    path("<int:pk>/copy/", plans.plan_copy, name="plan-copy"),
+    path("<int:pk>/seen/", plans.plan_seen, name="plan-seen"),
+    path("<int:pk>/month/", cuts.PlanMonth.as_view(), name="plan-month"),
+    path("<int:pk>/week/", cuts.PlanWeek.as_view(), name="plan-week"),
+    path("<int:pk>/calendar/", cuts.PlanCalendar.as_view(), name="plan-calendar"),
+    path("<int:pk>/people/", cuts.PlanPeople.as_view(), name="plan-people"),
+    path("<int:pk>/people/<int:person>/", cuts.PersonPlan.as_view(), name="person-plan"),
+    path("<int:pk>/execution/", cuts.PlanExecution.as_view(), name="plan-execution"),
+    path("<int:pk>/clashes/", cuts.PlanClashes.as_view(), name="plan-clashes"),
+    path("<int:pk>/table/", items.ItemTable.as_view(), name="item-table"),
+    path("<int:pk>/entry/", items.EntryPage.as_view(), name="item-entry"),
+    path("<int:pk>/items/create/", items.ItemCreate.as_view(), name="item-create"),
+    path("<int:pk>/items/delete/", items.items_delete, name="items-delete"),
+    path("<int:pk>/beside/", execution.BesideCreate.as_view(), name="beside-create"),
+    path("<int:pk>/import/", imports.ImportPage.as_view(), name="plan-import"),
+    path("<int:pk>/import/<uuid:file>/", imports.PreviewPage.as_view(), name="plan-import-preview"),
+    path("items/<int:pk>/", items.ItemPage.as_view(), name="item-detail"),
+    path("items/<int:pk>/edit/", items.ItemEdit.as_view(), name="item-edit"),
+    path("items/<int:pk>/delete/", items.item_delete, name="item-delete"),
+    path("items/<int:pk>/move/", items.item_move, name="item-move"),
+    path("holdings/<int:pk>/done/", execution.HoldingDone.as_view(), name="holding-done"),
+    path("holdings/<int:pk>/move/", execution.HoldingMove.as_view(), name="holding-move"),
+    path("holdings/<int:pk>/cancel/", execution.HoldingCancel.as_view(), name="holding-cancel"),
+    path("holdings/<int:pk>/reopen/", execution.HoldingReopen.as_view(), name="holding-reopen"),
+    path("<int:pk>/amendments/", amendments.AmendmentList.as_view(), name="amendment-list"),
+    path("<int:pk>/amendments/create/", amendments.AmendmentCreate.as_view(), name="amendment-create"),
+    path("amendments/<int:pk>/", amendments.AmendmentPage.as_view(), name="amendment-detail"),
+    path("amendments/<int:pk>/add/", amendments.LineAdd.as_view(), name="line-add"),
+    path("amendments/<int:pk>/choose/", amendments.line_choose, name="line-choose"),
+    path("amendments/<int:pk>/change/<int:item>/", amendments.LineChange.as_view(), name="line-change"),
+    path("amendments/<int:pk>/send/", amendments.amendment_send, name="amendment-send"),
+    path("amendments/<int:pk>/drop/", amendments.amendment_drop, name="amendment-drop"),
+    path("lines/<int:pk>/drop/", amendments.line_drop, name="line-drop"),
+]
