@@ -87,3 +87,11 @@ def can_add_beside(user: Any, plan: Plan) -> bool:
 def can_link(user: Any, item: PlanItem) -> bool:
     """An event is linked to the work it stands for by those who write plans and by its responsible."""
     return can_write_plans(user) or (reads_city(user) and item.responsible_id == user.pk)
+
+
+def can_decide(user: Any, plan: Plan | None = None) -> bool:
+    """Whoever approves plans today, where anything waits for him (None: anything at all)."""
+    if plan is not None:
+        return can_approve(user, plan)
+    director = director_on()
+    return has_approval_right(user) or (director is not None and director.user_id == user.pk)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from apps.planning.views import amendments, cuts, execution, feeds, imports, items, plans, programmes
+from apps.planning.views import (
+    amendments,
+    cuts,
+    execution,
+    feeds,
+    imports,
+    items,
+    plans,
+    printing,
+    programmes,
+)
 
 app_name = "planning"
 
@@ -53,4 +63,13 @@ urlpatterns = [
     path("amendments/<int:pk>/send/", amendments.amendment_send, name="amendment-send"),
     path("amendments/<int:pk>/drop/", amendments.amendment_drop, name="amendment-drop"),
     path("lines/<int:pk>/drop/", amendments.line_drop, name="line-drop"),
+    path("<int:pk>/print/plan.pdf", printing.plan_pdf, name="plan-pdf"),
+    path("<int:pk>/print/plan.docx", printing.plan_docx, name="plan-docx"),
+    path("<int:pk>/print/plan.xlsx", printing.plan_xlsx, name="plan-xlsx"),
+    path("<int:pk>/print/month.pdf", printing.month_pdf, name="month-pdf"),
+    path("<int:pk>/print/month.docx", printing.month_docx, name="month-docx"),
+    path("<int:pk>/print/month.xlsx", printing.month_xlsx, name="month-xlsx"),
+    path("<int:pk>/print/execution.pdf", printing.execution_pdf, name="execution-pdf"),
+    path("<int:pk>/print/execution.docx", printing.execution_docx, name="execution-docx"),
+    path("editions/<int:pk>/print.pdf", printing.edition_pdf, name="edition-pdf"),
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from apps.core.access import Conflict
@@ -84,18 +85,20 @@ def edition_report(
 ) -> Report:
     """The frozen text of an edition; `was` is the text approved before, whose differences are printed.
 
-    Without a header (number, date, signatory, code) it is a draft.
+    Without a header (number, date, signatory, code) it is a draft; with marks of execution a working copy,
+    which no page of verification confirms.
     """
     amendment = edition.amendment
     changes = differences(was, edition.content) if was is not None and amendment else []
     line = f"с изменением №{NBSP}{amendment.number}" if amendment else ""
+    line = f"с отметками о выполнении на {date_short(magadan_today())}" if marks is not None else line
     reason = amendment.reason if amendment else ""
-    return _report(edition.plan, edition.content, department, header, line, reason, changes, marks or {})
+    return _report(edition.plan, edition.content, department, header, line, reason, changes, marks)
 
 
 def plan_report(plan: Plan, content: Content, department: Department, marks: Marks | None = None) -> Report:
     """A draft of the text that nobody has sent yet."""
-    return _report(plan, content, department, None, "", "", [], marks or {})
+    return _report(plan, content, department, None, "", "", [], marks)
 
 
 def item_cells(number: str, item: Item, mark: str = "") -> tuple[str, ...]:
@@ -115,9 +118,11 @@ def item_cells(number: str, item: Item, mark: str = "") -> tuple[str, ...]:
 
 
 def numbered_items(content: Content) -> Iterator[tuple[str, list[tuple[str, Item]]]]:
-    """(«Аналитическая деятельность», [(«1.1», event), …]) of each section that has events."""
+    """(«1. Аналитическая деятельность», [(«1», event), …]) of each section that has events; events are
+    numbered through the whole plan."""
+    number = count(1)
     for order, (_, title, items) in enumerate(by_section(content), 1):
-        yield title, [(f"{order}.{place}", one) for place, one in enumerate(items, 1)]
+        yield f"{order}. {title}", [(str(next(number)), one) for one in items]
 
 
 def stamp_of(plan: Plan, header: PaperHeader | None, content: Content) -> ApprovalStamp | None:
@@ -165,7 +170,7 @@ def _report(
     line: str,
     reason: str,
     changes: list[Change],
-    marks: Marks,
+    marks: Marks | None,
 ) -> Report:
     whose = department.imo_genitive_name if plan.owner == PlanOwner.IMO else department.genitive_name
     lines = [whose, f"на {content['header']['year_title']}", line]
@@ -188,27 +193,32 @@ def _report(
 
 
 def _blocks(
-    content: Content, header: PaperHeader | None, reason: str, changes: list[Change], marks: Marks
+    content: Content, header: PaperHeader | None, reason: str, changes: list[Change], marks: Marks | None
 ) -> Iterator[Block]:
     yield from _preface(content)
-    yield items_table(content, marks)
+    yield items_table(content, marks or {})
     if changes:
         yield Heading("Изменения", numbered=False)
         yield Paragraph(f"Причина изменения: {reason}", Align.LEFT, indented=False)
         yield changes_table(changes)
     if header is not None and content["header"]["order_number"]:
         yield header.signature
-    if header is not None:
+    if header is not None and marks is None:
         yield header.verification
 
 
-def _preface(content: Content) -> Iterator[Block]:
+def preface_of(content: Content) -> Iterator[tuple[str, list[str], bool]]:
+    """(heading, lines, whether they are a list) of what is filled in before the table."""
     for name, title, is_list in PREFACE:
         lines = _lines(content["header"].get(name))
-        if not lines:
-            continue
+        if lines:
+            yield title, lines, is_list and len(lines) > 1
+
+
+def _preface(content: Content) -> Iterator[Block]:
+    for title, lines, is_list in preface_of(content):
         yield Heading(title, level=2, numbered=False)
-        if is_list and len(lines) > 1:
+        if is_list:
             yield BulletList(tuple(lines))
         else:
             yield from (Paragraph(one) for one in lines)
@@ -221,8 +231,8 @@ def _lines(text: str | None) -> list[str]:
 def items_table(content: Content, marks: Marks) -> DataTable:
     """All events in the columns of practice, each section under its title, on pages turned on their side."""
     rows: list[Row] = []
-    for order, (title, items) in enumerate(numbered_items(content), 1):
-        rows.append(group_row(f"{order}. {title}", len(COLUMNS)))
+    for title, items in numbered_items(content):
+        rows.append(group_row(title, len(COLUMNS)))
         rows += [text_row(item_cells(number, one, marks.get(one["id"], ""))) for number, one in items]
     return table(COLUMNS, rows, numbers_columns=True)
 
