@@ -18,7 +18,7 @@ BACK = datetime.timedelta(days=365)
 
 
 def holdings_of(feed: Feed, today: datetime.date) -> Any:
-    """What the feed shows of approved plans: only what its owner may see today, and nothing «в течение года»."""
+    """Of approved plans only what its owner may see today, and nothing «в течение года»."""
     rows = (
         Holding.objects.visible_to(feed.owner)
         .standing()

@@ -61,8 +61,8 @@ COLUMNS = (
     ImportColumn("responsible", "Ответственный", ("ответственные", "ответственный исполнитель", "исполнитель",
                                                   "исполнители"), 26),
     ImportColumn("co_executors", "Соисполнители", ("соисполнитель",), 26),
-    ImportColumn("result", "Ожидаемый результат", ("результат", "результаты", "ожидаемый результат / вид документа",
-                                                   "итоговый документ"), 34),
+    ImportColumn("result", "Ожидаемый результат", ("результат", "результаты", "итоговый документ",
+                                                   "ожидаемый результат / вид документа"), 34),
     ImportColumn("result_kind", "Вид документа", (), 22),
     ImportColumn("clause", "Пункт Положения", ("пункт",), 12),
     ImportColumn("note", "Примечание", ("примечания",), 30),
@@ -210,7 +210,7 @@ def section_of(text: str) -> str | None:
     words = folded(re.sub(r"^\s*(раздел\s*)?[ivx\d]+[.)]\s*(?![\d])", "", text, flags=re.IGNORECASE))
     for one in Section:
         label = folded(one.label)
-        if words == one.value or words.startswith(f"{one.value} ") or words.startswith(f"{one.value}."):
+        if words == one.value or words.startswith((f"{one.value} ", f"{one.value}.")):
             return one.value
         if len(words) > 5 and (label.startswith(words) or words.startswith(label) or words[:7] == label[:7]):
             return one.value

@@ -191,7 +191,7 @@ class ItemTable(PlanCut):
         rows = rows_of(plan, user, with_clashes=False)
         given = {
             "title": f"Правка: {plan}",
-            "lead": "Отметьте мероприятия и задайте им общее: ответственного, раздел, сдвиг дат. Стрелки меняют порядок.",
+            "lead": "Задайте отмеченным общее: ответственного, раздел, сдвиг дат. Стрелки меняют порядок.",
             "breadcrumbs": crumbs_of(plan),
             "sections": by_section(rows),
             "form": forms.BulkForm(),
