@@ -11,7 +11,6 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from apps.accounts.models import User
 from apps.planning.enums import TermKind
 from apps.planning.models import Holding, Plan, PlanItem
 
@@ -57,7 +56,7 @@ class Clash:
 def clashes_of(plan: Plan, user: Any) -> list[Clash]:
     """Clashes of the plan's open events with each other and with those of other plans the user sees.
 
-    Three queries, whatever the number of events.
+    Two queries, whatever the number of events.
     """
     rows = (
         Holding.objects.visible_to(user)
@@ -65,9 +64,9 @@ def clashes_of(plan: Plan, user: Any) -> list[Clash]:
         .open()
         .between(plan.span.first, plan.span.last)
         .filter(item__is_beside_plan=False)
-        .select_related("item", "item__plan")
+        .select_related("item", "item__plan", "item__responsible")
     )
-    found = clashes_among(list(rows), _people(rows))
+    found = clashes_among(rows, _people(rows))
     return [one for one in found if any(row.item.plan_id == plan.pk for row in one.holdings)]
 
 
@@ -139,12 +138,11 @@ def _folded(text: str) -> str:
 
 
 def _people(rows: Any) -> dict[int, dict[int, str]]:
-    """Event → its responsible and co-executors. Two queries."""
+    """Event → its responsible and co-executors. One query."""
     through = PlanItem.co_executors.through.objects.filter(planitem__in=rows.order_by().values("item_id"))
-    pairs = set(through.values_list("planitem_id", "user_id"))
-    pairs |= {(one.item_id, one.item.responsible_id) for one in rows}
-    names = {one.pk: one.short_name for one in User.objects.filter(pk__in={user for _, user in pairs})}
     people: dict[int, dict[int, str]] = defaultdict(dict)
-    for item, user in pairs:
-        people[item][user] = names[user]
+    for one in rows:
+        people[one.item_id][one.item.responsible_id] = one.item.responsible.short_name
+    for helping in through.select_related("user"):
+        people[helping.planitem_id][helping.user_id] = helping.user.short_name
     return people

@@ -194,7 +194,7 @@ class TableFilters(forms.Form):
     """What the year table is narrowed by."""
 
     section = forms.ChoiceField(label="Раздел", required=False, choices=[("", ANY), *Section.choices])
-    person = forms.ModelChoiceField(User.objects.none(), label="Исполнитель", required=False, empty_label=ANY)
+    person = forms.ChoiceField(label="Исполнитель", required=False)
     month = forms.ChoiceField(label="Месяц", required=False)
     mark = forms.ChoiceField(
         label="Отметка",
@@ -212,7 +212,7 @@ class TableFilters(forms.Form):
 
     def __init__(self, data: Any, *, plan: Plan, people: Any) -> None:
         super().__init__(data)
-        self.fields["person"].queryset = people
+        self.fields["person"].choices = [("", ANY), *((str(one.pk), one.short_name) for one in people)]
         self.fields["month"].choices = [("", ANY), *month_choices(plan)]
 
 

@@ -83,6 +83,12 @@ def rows_of(plan: Plan, user: Any, *, with_clashes: bool = True) -> list[Row]:
     return rows
 
 
+def people_among(rows: Iterable[Row]) -> list[Any]:
+    """Everybody who answers for or helps with an event, by surname."""
+    found = {one.pk: one for row in rows for one in (row.item.responsible, *row.item.co_executors.all())}
+    return sorted(found.values(), key=lambda one: (one.last_name, one.first_name, one.pk))
+
+
 def by_section(rows: Iterable[Row]) -> list[tuple[str, Execution, list[Row]]]:
     """(title, execution, rows) of each section that has any; the work beside the plan stands last."""
     listed = list(rows)
@@ -120,7 +126,7 @@ def narrowed(rows: Iterable[Row], chosen: dict[str, Any], q: str = "") -> list[R
     if section := chosen.get("section"):
         found = [row for row in found if row.item.section == section]
     if person := chosen.get("person"):
-        found = [row for row in found if person.pk in row.people_ids]
+        found = [row for row in found if int(person) in row.people_ids]
     if month := chosen.get("month"):
         found = [row for row in found if _touches(row, month)]
     if mark := chosen.get("mark"):

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import Conflict, found
 from apps.core.lists import ListPage
+from apps.core.roles import Role, has_role
 from apps.planning import columns, filters, forms, permissions
 from apps.planning.actions import plans as actions
 from apps.planning.actions.copying import copy_plan
 from apps.planning.actions.editions import send
-from apps.planning.enums import PlanOwner, PlanState
+from apps.planning.enums import EditionState, PlanOwner, PlanState
 from apps.planning.execution import with_execution
 from apps.planning.models import Plan
-from apps.planning.queries import approver_of, open_amendment, people_of, waiting_edition
-from apps.planning.table import by_section, narrowed, rows_of, total
+from apps.planning.queries import approver_of, open_amendment
+from apps.planning.table import by_section, narrowed, people_among, rows_of, total
 from apps.planning.views.common import (
     NO_PLANS,
     PLANS,
@@ -67,10 +68,15 @@ class PlanPage(PlanCut):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan, user = self.object, self.request.user
         rows = rows_of(plan, user)
-        form = forms.TableFilters(self.request.GET, plan=plan, people=people_of(plan, user))
+        form = forms.TableFilters(self.request.GET, plan=plan, people=people_among(rows))
         q = self.request.GET.get("q", "").replace("\x00", " ")[:200]
         shown = narrowed(rows, form.cleaned_data, q) if form.is_valid() else []
-        waiting = waiting_edition(plan)
+        editions = list(
+            plan.editions.defer("content")
+            .select_related("amendment", "sent_by", "decided_by")
+            .order_by("-pk")
+        )
+        waiting = next((one for one in editions if one.state == EditionState.WAITING), None)
         amendment = open_amendment(plan)
         return super().get_context_data(
             filter_form=form,
@@ -85,25 +91,24 @@ class PlanPage(PlanCut):
             is_carried_out=plan.state in (PlanState.APPROVED, PlanState.CLOSED),
             waiting=waiting,
             amendment=amendment,
-            approver=approver_of(plan),
+            approver=approver_of(plan) if waiting else None,
             approver_title=PlanOwner(plan.owner).approver.label,
-            remarks=self.remarks(waiting),
+            remarks=self.remarks(editions),
             may_edit=permissions.can_edit_plan(user, plan),
-            may_delete=permissions.can_edit_plan(user, plan) and not plan.editions.exists(),
+            may_delete=permissions.can_edit_plan(user, plan) and not editions,
             may_copy=permissions.can_write_plans(user) and bool(rows),
             may_amend=permissions.can_amend(user, plan) and amendment is None,
             may_add_beside=permissions.can_add_beside(user, plan),
-            may_close=permissions.can_close(user, plan),
-            may_approve=permissions.can_approve(user, plan),
+            may_close=has_role(user, Role.HEAD) and permissions.can_close(user, plan),
+            may_approve=waiting is not None and permissions.can_approve(user, plan),
             **kwargs,
         )
 
-    def remarks(self, waiting: Any) -> Any:
+    def remarks(self, editions: list[Any]) -> Any:
         """What the approver has asked to correct in the last text, until it is sent again."""
-        if not self.object.is_text_open or waiting is not None:
+        if not self.object.is_text_open or not editions:
             return None
-        last = self.object.editions.select_related("decided_by").order_by("-pk").first()
-        return last if last is not None and last.comment else None
+        return editions[0] if editions[0].comment else None
 
 
 class PlanCreate(PlanningCreate):
