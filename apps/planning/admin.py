@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,17 +71,24 @@ class PlanAdmin(PortalModelAdmin):
     told += ["order_number", "order_date", "copied_from", "created_by", "created_at"]
 
     @admin.display(description="ждёт решения", boolean=True)
-    def waits(self, plan: models.Plan) -> bool:
-        return any(one.state == EditionState.WAITING for one in plan.editions.all())
+    def waits(self, plan: Any) -> bool:
+        return bool(plan.has_waiting)
 
     @admin.display(description="год", ordering="year")
     def year_title(self, plan: models.Plan) -> str:
         return plan.year_title
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """The texts of editions are large: the list takes their states alone."""
-        states = models.Edition.objects.defer("content")
-        return super().get_queryset(request).prefetch_related(Prefetch("editions", states))
+        waiting = models.Edition.objects.waiting().filter(plan=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_waiting=Exists(waiting))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Django asks a dozen times a page; the action asks anew under its lock."""
+        known = request.__dict__.setdefault("may_decide", {})
+        key = (request.user.pk, getattr(obj, "pk", None))
+        if key not in known:
+            known[key] = super().has_change_permission(request, obj)
+        return bool(known[key])
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["comment"] if self.has_change_permission(request, obj) else self.told

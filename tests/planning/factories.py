@@ -16,11 +16,11 @@ D = datetime.date
 OCTOBER = D(2026, 10, 15)
 
 
-def item_values(responsible: User, **values: Any) -> dict[str, Any]:
-    """An event on the fifteenth of October 2026; `on` is another day."""
+def item_values(by: User, **values: Any) -> dict[str, Any]:
+    """An event of `by` on the fifteenth of October 2026; `on` is another day."""
     on = values.pop("on", OCTOBER)
     given = {"section": "3.3", "form": "Семинар", "title": "Читательская грамотность"}
-    given |= {"starts_on": on, "ends_on": on, "responsible": responsible}
+    given |= {"starts_on": on, "ends_on": on, "responsible": by}
     return given | values
 
 
@@ -34,7 +34,7 @@ def make_plan(by: User, count: int = 1, **fields: Any) -> Plan:
 
 
 def make_item(plan: Plan, by: User, **values: Any) -> PlanItem:
-    return add_item(plan=plan, by=by, values={**item_values(by), **values})
+    return add_item(plan=plan, by=by, values=item_values(by, **values))
 
 
 def sent(plan: Plan, by: User) -> Edition:

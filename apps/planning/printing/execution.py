@@ -36,7 +36,15 @@ RULE = (
     "к периоду относятся мероприятия, срок которых в нём истекает. "
     "Работа сверх плана в это отношение не входит."
 )
-FIGURES = ("Запланировано", "Снято", "Перенесено", "Выполнено", "Не выполнено в срок", "Исполнение, %")
+# Short words: they stand in narrow columns.
+FIGURES: Columns = (
+    ("По плану", 10),
+    ("Снято", 9),
+    ("Перенесено", 14),
+    ("Выполнено", 13),
+    ("Просрочено", 14),
+    ("%", 9),
+)
 LISTED: Columns = (("Мероприятие", 40), ("Срок", 18), ("Ответственный", 20), ("Пояснение", 30))
 
 
@@ -136,9 +144,9 @@ def figures_table(
     made = [_figures(name, one) for name, one in rows if one.planned]
     return DataTable(
         title=title,
-        header=((Head(first), *(Head(name) for name in FIGURES)),),
+        header=((Head(first), *(Head(name) for name, _ in FIGURES)),),
         rows=(*made, _figures("Всего", whole, Emphasis.TOTAL)) if made else (),
-        columns=(Column(32, Align.LEFT), *(Column(11) for _ in FIGURES)),
+        columns=(Column(36, Align.LEFT), *(Column(width) for _, width in FIGURES)),
     )
 
 
