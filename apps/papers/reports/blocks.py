@@ -109,7 +109,7 @@ class DataTable:
     A table without a title has no number. `columns` has one entry for each column of the grid, or is empty
     (the first is then three times as wide as the others).
     `wide` puts it on landscape pages, together with the headings directly before it.
-    `numbers_columns` prints the row «1 2 3 …» under the header.
+    `numbers_columns` prints the row «1 2 3 …» under the header, `dense` smaller letters in a long wide table.
     """
 
     title: str
@@ -119,6 +119,7 @@ class DataTable:
     note: Text = ""
     wide: bool = False
     numbers_columns: bool = False
+    dense: bool = False
     empty: str = "Нет данных."
 
 

@@ -46,16 +46,16 @@ from apps.planning.models import Edition, Plan
 # Titles of columns with their shares of the width.
 Columns = tuple[tuple[str, int], ...]
 COLUMNS: Columns = (
-    ("№", 5),
-    ("Мероприятие (форма, тема)", 26),
-    ("Срок", 14),
-    ("Место", 13),
-    ("Категория участников, число", 16),
-    ("Ответственный", 16),
-    ("Соисполнители", 14),
-    ("Ожидаемый результат, вид документа", 18),
-    ("Отметка о выполнении", 16),
-    ("Примечание", 12),
+    ("№", 4),
+    ("Мероприятие (форма, тема)", 30),
+    ("Срок", 13),
+    ("Место", 14),
+    ("Категория участников, число", 20),
+    ("Ответственный", 15),
+    ("Соисполнители", 15),
+    ("Ожидаемый результат, вид документа", 22),
+    ("Отметка о выполнении", 14),
+    ("Примечание", 11),
 )
 CHANGES: Columns = (("Мероприятие", 24), ("Что изменено", 14), ("Было", 24), ("Стало", 24))
 # (field of the header, heading, whether each line is an item of a list)
@@ -234,7 +234,7 @@ def items_table(content: Content, marks: Marks) -> DataTable:
     for title, items in numbered_items(content):
         rows.append(group_row(title, len(COLUMNS)))
         rows += [text_row(item_cells(number, one, marks.get(one["id"], ""))) for number, one in items]
-    return table(COLUMNS, rows, numbers_columns=True)
+    return table(COLUMNS, rows, numbers_columns=True, dense=True)
 
 
 def changes_table(changes: list[Change]) -> DataTable:
