@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from apps.core.columns import Column, Kind
@@ -16,8 +17,8 @@ def _execution(row: Any) -> Execution:
 
 
 PLANS = [
-    Column("plan", "План", str, sort=("owner", "-year"), url=lambda row: row.get_absolute_url(), width=50),
-    Column("year", "Год", "year_title", sort="year", width=24),
+    Column("plan", "План", str, sort=("owner", F("year")), url=lambda row: row.get_absolute_url(), width=50),
+    Column("year", "Год", "year_title", sort=F("year"), width=24),
     Column("state", "Состояние", lambda row: PlanState(row.state), kind=Kind.STATE, sort="state"),
     Column("planned", "Запланировано", lambda row: _execution(row).planned, kind=Kind.NUMBER,
            help="Проведений: ежемесячное мероприятие считается каждый месяц."),

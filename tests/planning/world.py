@@ -39,7 +39,7 @@ def add_plans(users: dict[str, User], at: dict[str, Any]) -> None:
         "plan": work.pk,
         "draft plan": draft.pk,
         "waiting plan": waiting.pk,
-        "old plan": work.pk,
+        "approved plan": work.pk,
         "plan edition": edition.pk,
         "plan item": items[0].pk,
         "free item": items[1].pk,
@@ -56,6 +56,9 @@ def add_plans(users: dict[str, User], at: dict[str, Any]) -> None:
         "programme": save_programme(by=head, title="Развитие образования города", level="municipal").pk,
         "plan file": _file(methodist).pk,
         "methodist": methodist.pk,
+        "a past day": magadan_today().isoformat(),
+        "a day of the plan": f"{year}-12-01",
+        "a day of the draft": f"{year + 1}-12-01",
     }
 
 

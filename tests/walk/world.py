@@ -42,6 +42,7 @@ from tests.factories import (
 from tests.monitoring.responses.definitions import LIBRARY
 from tests.office.world import add_staff
 from tests.papers.conftest import make_department
+from tests.planning.world import add_plans
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
 READY = {"1/01/4": "10", "1/01/5": "2.5", "1/02/4": "6", "1/03/4": "4"}
@@ -93,6 +94,7 @@ def _build() -> World:
     _reports(world)
     _personal(world)
     add_staff(world.users, world.at)
+    add_plans(world.users, world.at)
     return world
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from apps.core.access import Conflict, found
+from apps.core.access import Conflict, found, require
 from apps.core.lists import ListPage
 from apps.core.roles import Role, has_role
 from apps.planning import columns, filters, forms, permissions
@@ -31,6 +31,8 @@ from apps.planning.views.common import (
     crumbs_of,
     pressed,
 )
+
+ONLY_HEAD_CLOSES = "План закрывает заведующий или исполняющий его обязанности."
 
 
 class PlanList(ListPage):
@@ -176,6 +178,7 @@ def plan_send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def plan_close(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
+    require(has_role(request.user, Role.HEAD), ONLY_HEAD_CLOSES)
     return pressed(request, actions.close_plan, "План закрыт.", plan.get_absolute_url(), plan=plan)
 
 
