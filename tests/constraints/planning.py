@@ -3,7 +3,7 @@
 import datetime
 
 from apps.papers.models import Paper
-from apps.planning.models import Amendment, AmendmentLine, Edition, Holding, Plan, PlanItem, Programme
+from apps.planning.models import Amendment, AmendmentLine, Edition, Feed, Holding, Plan, PlanItem, Programme
 from tests.constraints.case import Case, D, Table, now, pair
 from tests.constraints.core import paper_given
 from tests.factories import UserFactory
@@ -183,7 +183,14 @@ def edition_comment() -> Case:
     return pair(Edition, decided("returned"), {}, {"comment": "Исправьте"})
 
 
+def feed_token() -> Case:
+    given = {"owner": UserFactory(), "token_hash": "a" * 64}
+    Feed.objects.create(**given)
+    return pair(Feed, given, {}, {"token_hash": "b" * 64})
+
+
 LINES: Table = {
+    "planning.Feed.token_hash": feed_token,
     "programme_once": programme_once,
     "programme_ends_after_start": programme_dates,
     "plan_once_a_year": plan_once,

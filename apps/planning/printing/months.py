@@ -81,6 +81,7 @@ def month_report(plan: Plan, month: Span, department: Department) -> Report:
                 MONTH_COLUMNS,
                 [text_row(cells) for cells in month_cells(month_rows(plan, month), month)],
                 empty="На этот месяц ничего не запланировано.",
+                dense=True,
             ),
         ),
         author=department.full_name,

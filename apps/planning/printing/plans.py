@@ -196,11 +196,11 @@ def _blocks(
     content: Content, header: PaperHeader | None, reason: str, changes: list[Change], marks: Marks | None
 ) -> Iterator[Block]:
     yield from _preface(content)
-    yield items_table(content, marks or {})
     if changes:
-        yield Heading("Изменения", numbered=False)
-        yield Paragraph(f"Причина изменения: {reason}", Align.LEFT, indented=False)
+        yield Heading("Изменения", level=2, numbered=False)
+        yield Paragraph(f"Причина изменения: {reason}")
         yield changes_table(changes)
+    yield items_table(content, marks or {})
     if header is not None and content["header"]["order_number"]:
         yield header.signature
     if header is not None and marks is None:
@@ -240,7 +240,7 @@ def items_table(content: Content, marks: Marks) -> DataTable:
 def changes_table(changes: list[Change]) -> DataTable:
     """Was → became of every difference."""
     rows = [text_row((one.title, one.field or one.kind.label, one.was, one.became)) for one in changes]
-    return table(CHANGES, rows)
+    return table(CHANGES, rows, wide=False)
 
 
 def table(columns: Columns, rows: list[Row], **options: Any) -> DataTable:

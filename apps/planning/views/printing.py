@@ -30,7 +30,6 @@ from apps.planning.printing.sheets import month_sheet, plan_sheet
 from apps.planning.queries import approved_edition, waiting_edition
 
 NO_PLANS = "Планы работы — для сотрудников ИМО и руководителя департамента."
-EDITIONS = Edition.objects.select_related("plan", "amendment", "paper__file")
 WRITERS: dict[str, tuple[Callable[[Report], bytes], str]] = {
     "pdf": (pdf.to_pdf, pdf.CONTENT_TYPE),
     "docx": (docx.to_docx, docx.CONTENT_TYPE),
@@ -67,7 +66,8 @@ def plan_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
 def edition_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Any text that was sent: as issued, or as it would print."""
     require(can_read(request.user), NO_PLANS)
-    edition = found(EDITIONS.visible_to(request.user), pk=pk)
+    rows = Edition.objects.visible_to(request.user).select_related("plan", "amendment", "paper__file")
+    edition = found(rows, pk=pk)
     if edition.paper is not None:
         journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=edition.paper)
         return file_response(edition.paper.file)
