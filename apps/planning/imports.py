@@ -212,7 +212,8 @@ def section_of(text: str) -> str | None:
         label = folded(one.label)
         if words == one.value or words.startswith((f"{one.value} ", f"{one.value}.")):
             return one.value
-        if len(words) > 5 and (label.startswith(words) or words.startswith(label) or words[:7] == label[:7]):
+        is_heading = re.search(r"деятельност|работ", words) is not None and words[:8] == label[:8]
+        if len(words) > 5 and (label.startswith(words) or words.startswith(label) or is_heading):
             return one.value
     return None
 
