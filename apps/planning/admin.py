@@ -13,6 +13,7 @@ from django.urls import reverse
 from apps.core.admin import PortalModelAdmin, PortalTabularInline, ReadOnlyModelAdmin
 from apps.planning import models, permissions
 from apps.planning.actions import editions as actions
+from apps.planning.actions.programmes import save_programme
 from apps.planning.enums import EditionState
 from apps.planning.queries import plans_waiting_for
 from apps.planning.review import review_of
@@ -166,6 +167,12 @@ class ProgrammeAdmin(PortalModelAdmin):
     list_display = ["title", "level", "basis", "starts_on", "ends_on"]
     list_filter = ["level"]
     search_fields = ["title", "basis"]
+    fields = ["title", "level", "basis", "starts_on", "ends_on"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        details = {name: form.cleaned_data[name] for name in self.fields}
+        made = save_programme(by=request.user, programme=obj if change else None, **details)
+        obj.__dict__.update(made.__dict__)
 
 
 @admin.register(models.PlanItem)
