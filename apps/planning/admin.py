@@ -167,7 +167,7 @@ class ProgrammeAdmin(PortalModelAdmin):
     list_display = ["title", "level", "basis", "starts_on", "ends_on"]
     list_filter = ["level"]
     search_fields = ["title", "basis"]
-    fields = ["title", "level", "basis", "starts_on", "ends_on"]
+    fields: Any = ["title", "level", "basis", "starts_on", "ends_on"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         details = {name: form.cleaned_data[name] for name in self.fields}
@@ -204,11 +204,11 @@ class EditionAdmin(ReadOnlyModelAdmin):
     list_filter = ["state", "plan__owner", "plan__year"]
     list_select_related = ["plan", "amendment__plan", "sent_by", "decided_by"]
     search_fields = ["comment", "paper__number", "sent_by__last_name", "decided_by__last_name"]
-    fields = ["plan", "amendment", "number", "state", "sent_by", "sent_at", "decided_by", "decided_at"]
+    fields: Any = ["plan", "amendment", "number", "state", "sent_by", "sent_at", "decided_by", "decided_at"]
     fields += ["comment", "paper"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return list(self.fields or [])
+        return list(self.fields)
 
 
 class AmendmentLineInline(PortalTabularInline):
@@ -250,8 +250,8 @@ class AmendmentLineAdmin(ReadOnlyModelAdmin):
 
 def told_values(line: models.AmendmentLine) -> str:
     """«мероприятие, тема; срок»: the columns a line writes to."""
-    names = [name for name in line.values if name != "id"]
-    return "; ".join(str(models.PlanItem._meta.get_field(name).verbose_name) for name in names) or "—"
+    fields: Any = [models.PlanItem._meta.get_field(name) for name in line.values if name != "id"]
+    return "; ".join(str(one.verbose_name) for one in fields) or "—"
 
 
 @admin.register(models.Feed)
@@ -261,7 +261,7 @@ class FeedAdmin(ReadOnlyModelAdmin):
     list_display = ["__str__", "created_at", "revoked_at"]
     list_filter = ["section", "created_at"]
     search_fields = ["owner__last_name"]
-    fields = ["owner", "section", "created_at", "revoked_at"]
+    fields: Any = ["owner", "section", "created_at", "revoked_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return list(self.fields or [])
+        return list(self.fields)

@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.core.roles import Role
 from apps.planning.models import Edition, Plan
 from tests.factories import user_with
+from tests.monitoring.conftest import collecting, small, three  # noqa: F401 - a campaign with its answers
 from tests.papers.conftest import make_department
 from tests.planning.factories import approved, make_plan, sent
 

@@ -15,7 +15,6 @@ from apps.planning.actions.linking import link_item, unlink_item
 from apps.planning.actions.marking import cancel, complete
 from apps.planning.models import Holding
 from apps.workflow.models import TransitionRecord
-from tests.monitoring.conftest import collecting, small, three  # noqa: F401 - a campaign with its answers
 from tests.planning.conftest import MAGADAN
 from tests.planning.factories import D, acting, approved, make_item, make_plan
 

@@ -21,7 +21,8 @@ from apps.planning.content import (
 PERSON = {"id": 1, "name": "Лугова О. А.", "position": "методист"}
 HEADER = {
     "owner": "imo", "title": "План", "year_kind": "school", "year": 2026, "year_title": "2026/2027",
-    "theme": "", "goal": "", "tasks": "", "priorities": "", "bases": "", "order_number": "", "order_date": None,
+    "theme": "", "goal": "", "tasks": "", "priorities": "", "bases": "",
+    "order_number": "", "order_date": None,
 }  # fmt: skip
 
 

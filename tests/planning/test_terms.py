@@ -100,7 +100,7 @@ def moved(kind, first, last=None, day=None, *, year=2027, overrides=None, year_k
         (D(2026, 10, 15), D(2027, 10, 14)),  # a Thursday stays a Thursday
         (D(2026, 9, 1), D(2027, 9, 7)),  # a Tuesday: 31 August 2027 is before the year begins
         (D(2026, 11, 4), D(2027, 11, 3)),  # the holiday moves to the Wednesday before it
-        (D(2026, 11, 5), D(2027, 11, 5)),  # lands on 4 November, a holiday: goes on to the Friday
+        (D(2027, 6, 14), D(2028, 6, 13)),  # lands on Monday 12 June 2028, a holiday: goes on to Tuesday
         (D(2027, 2, 24), D(2028, 2, 24)),  # Wednesday 23 February 2028 is a holiday
         (D(2027, 3, 10), D(2028, 3, 9)),  # Wednesday 8 March 2028 is a holiday
         (D(2027, 3, 1), D(2028, 2, 28)),  # over a leap year a Monday stays a Monday

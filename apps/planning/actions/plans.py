@@ -182,7 +182,7 @@ def check_values(item: PlanItem, values: dict[str, Any]) -> None:
     strangers = {name: ids for name, ids in asked.items() if not ids <= known}
     if strangers:
         told = "Выберите работающего сотрудника ИМО или департамента."
-        raise ValidationError({name: told for name in strangers})
+        raise ValidationError(dict.fromkeys(strangers, told))
 
 
 def person_ids(value: Any) -> set[int]:
