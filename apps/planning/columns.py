@@ -18,7 +18,7 @@ def _execution(row: Any) -> Execution:
 
 PLANS = [
     Column("plan", "План", str, sort=("owner", F("year")), url=lambda row: row.get_absolute_url(), width=50),
-    Column("year", "Год", "year_title", sort=F("year"), width=24),
+    Column("year", "Год", "year_title", sort=F("year"), width=24, on_page=False),
     Column("state", "Состояние", lambda row: PlanState(row.state), kind=Kind.STATE, sort="state"),
     Column("planned", "Запланировано", lambda row: _execution(row).planned, kind=Kind.NUMBER,
            help="Проведений: ежемесячное мероприятие считается каждый месяц."),

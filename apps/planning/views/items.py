@@ -279,7 +279,7 @@ def item_move(request: HttpRequest, pk: int) -> HttpResponse:
     ids = list(same.values_list("pk", flat=True))
     at = ids.index(item.pk) if item.pk in ids else -1
     to = at + way
-    back = f"{address('item-table', item.plan_id)}?focus={item.pk}{'u' if way < 0 else 'd'}#item-{item.pk}"
+    back = f"{address('item-table', item.plan_id)}?focus={item.pk}{'u' if way < 0 else 'd'}"
     if at < 0 or not 0 <= to < len(ids):
         return redirect(back)
     ids[at], ids[to] = ids[to], ids[at]
