@@ -22,7 +22,7 @@ def apply_lines(amendment: Amendment, *, by: Any) -> None:
     """Writes the lines into the plan. Call it inside the transaction of the approval."""
     lines = amendment.lines.select_related("item")
     for line in lines:
-        if line.kind == LineKind.REMOVE:
+        if line.kind == LineKind.REMOVE and line.item is not None:
             remove_row(line.item)
         else:
             _write(line, amendment)
@@ -43,7 +43,8 @@ def changed_item(line: AmendmentLine, amendment: Amendment) -> tuple[PlanItem, d
     """The event as the line makes it, not saved, and the values by field. An added one has its number
     already (`id` of the values), so that approved texts know it by the same."""
     values = {name: value for name, value in line.values.items() if name != "id"}
-    item = line.item if line.kind == LineKind.CHANGE else PlanItem(pk=line.values["id"])
+    # An added event alone has no row yet (constraint `amendment_line_knows_item`).
+    item = line.item or PlanItem(pk=line.values["id"])
     item.plan = amendment.plan
     section = item.section
     put_values(item, values)

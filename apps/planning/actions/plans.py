@@ -190,7 +190,8 @@ def person_ids(value: Any) -> set[int]:
     if value is None:
         return set()
     several = value if isinstance(value, Iterable) else [value]
-    return {getattr(one, "pk", one) for one in several}
+    numbers: list[Any] = [getattr(one, "pk", one) for one in several]
+    return set(numbers)
 
 
 def regenerate_holdings(item: PlanItem) -> None:

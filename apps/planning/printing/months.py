@@ -39,7 +39,7 @@ def month_rows(plan: Plan, month: Span) -> list[MonthRow]:
 
 def month_cells(rows: list[MonthRow], month: Span) -> list[tuple[str, ...]]:
     """The texts of each row in the columns of the month."""
-    made = []
+    made: list[tuple[str, ...]] = []
     for number, one in enumerate(rows, 1):
         item = item_content(one.item, one.item.co_executors.all())
         made.append(

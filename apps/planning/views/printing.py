@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from apps.core.exports import xlsx_response
 from apps.core.files import file_response
 from apps.organizations.models import Department
 from apps.papers.headers import PaperHeader
+from apps.papers.models import Paper
 from apps.papers.reports import pdf
 from apps.papers.reports.blocks import Report
 from apps.papers.reports.docx import document as docx
@@ -43,8 +44,7 @@ def plan_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     plan = _plan(request, pk)
     edition = approved_edition(plan)
     if edition is not None and edition.paper is not None and "marks" not in request.GET:
-        journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=edition.paper)
-        return file_response(edition.paper.file)
+        return _issued(request, edition.paper)
     return _printed(request, plan, _working_report(plan), "pdf", str(plan))
 
 
@@ -69,8 +69,7 @@ def edition_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = Edition.objects.visible_to(request.user).select_related("plan", "amendment", "paper__file")
     edition = found(rows, pk=pk)
     if edition.paper is not None:
-        journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=edition.paper)
-        return file_response(edition.paper.file)
+        return _issued(request, edition.paper)
     before = approved_edition(edition.plan)
     report = edition_report(edition, Department.objects.get(), was=before.content if before else None)
     return _printed(request, edition.plan, report, "pdf", f"{edition.plan}, проект")
@@ -121,6 +120,14 @@ def _month(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     report = month_report(plan, month, Department.objects.get())
     name = f"{plan.get_owner_display()}, {month_title(month)}"
     return _printed(request, plan, report, kind, name)
+
+
+def _issued(request: HttpRequest, paper: Paper) -> HttpResponseBase:
+    """The file as it went into the register; reading it is journalled."""
+    if paper.file is None:
+        raise Http404
+    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=paper)
+    return file_response(paper.file, inline=True)
 
 
 def _plan(request: HttpRequest, pk: int) -> Plan:
