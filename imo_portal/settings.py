@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.papers",
     "apps.notices",
     "apps.monitoring",
+    "apps.planning",
     "apps.office",
     "apps.reports",
     "apps.portal",

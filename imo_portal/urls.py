@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("apps.notices.urls")),
     path("", include("apps.reports.urls")),
     path("office/", include("apps.office.urls")),
+    path("plans/", include("apps.planning.urls")),
     path("admin/", admin.site.urls),
 ]
 

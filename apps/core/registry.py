@@ -268,12 +268,16 @@ class ClauseWork:
 
 @dataclass(frozen=True)
 class PlanSubject:
-    """A kind of finished work a plan item may link to; `choices(actor, query, limit)` as in a search."""
+    """A kind of work a plan item may link to, and whose end then closes the item (`workflow.finished`).
+
+    `model` is its label («monitoring.campaign»), `choices(actor, query, limit)` gives (number, title) of
+    what the actor may see.
+    """
 
     key: str
     title: str
     model: str
-    choices: Callable[[Any, str, int], list[SearchHit]]
+    choices: Callable[[Any, str, int], list[tuple[str, str]]]
     order: int = 0
 
 

@@ -20,6 +20,7 @@ from apps.core.registry import (
     LinkedWork,
     NavItem,
     PanelProvider,
+    PlanSubject,
     Scope,
     SearchHit,
     SearchProvider,
@@ -153,6 +154,12 @@ def search_campaigns(user: Any, query: str, limit: int) -> list[SearchHit]:
     ]
 
 
+def choices_of_plan(user: Any, query: str, limit: int) -> list[tuple[str, str]]:
+    """Campaigns for an event of a plan, the newest first."""
+    found = Campaign.objects.visible_to(user).filter(title__icontains=query).order_by("-pk")[:limit]
+    return [(str(one.pk), f"{one.title}, {one.period_title}") for one in found]
+
+
 def search_forms(user: Any, query: str, limit: int) -> list[SearchHit]:
     found = Form.objects.visible_to(user).filter(title__icontains=query)[:limit]
     return [SearchHit(one.title, reverse("monitoring:form-detail", args=[one.pk]), "форма") for one in found]
@@ -248,6 +255,9 @@ def running_count(user: Any) -> int:
 
 
 def register() -> None:
+    registry.plan_subjects.register(
+        PlanSubject("campaign", "мониторинг", "monitoring.campaign", choices_of_plan)
+    )
     registry.home_panels.register(
         HomePanel("running", "Идущие мониторинги", "monitoring/_home_panel.html", running_panel, 10, staff)
     )

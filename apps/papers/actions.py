@@ -15,7 +15,7 @@ from apps.core.enums import Verb
 from apps.core.files import store_file
 from apps.core.models import StoredFile
 from apps.papers.codes import new_code
-from apps.papers.enums import PaperKind
+from apps.papers.enums import PaperKind, PaperState
 from apps.papers.headers import PaperHeader
 from apps.papers.models import Paper
 from apps.papers.numbering import expected_number, next_number, number_text
@@ -79,11 +79,21 @@ def revoke(*, paper: Paper, reason: str, by: Any) -> Paper:
     locked = Paper.objects.select_for_update().get(pk=paper.pk)
     PAPER.check(locked.state, "revoke", reason)
     require(can_revoke(by, locked), "Отозвать документ может только тот, кто сегодня вправе утверждать.")
-    locked.revoked_at, locked.revoked_by = timezone.now(), by
-    locked.revocation_reason = reason.strip()[:500]
-    fields = ("revoked_at", "revoked_by", "revocation_reason")
-    move(locked, PAPER, "revoke", by=by, comment=reason, update_fields=fields)
+    _take_force(locked, reason, by)
     paper_revoked.send(sender=Paper, paper=locked, reason=locked.revocation_reason, by=by)
+    return locked
+
+
+@transaction.atomic
+def supersede(*, paper: Paper, successor: Paper, by: Any) -> Paper:
+    """The paper no longer stands because another about the same subject has just been issued in its place.
+
+    The caller has checked the right to issue that one; the subject itself does not change, so nobody is told.
+    A paper that was revoked before stays as it is.
+    """
+    locked = Paper.objects.select_for_update().get(pk=paper.pk)
+    if locked.state == PaperState.VALID:
+        _take_force(locked, f"Заменён документом №\u00a0{successor.number}.", by)
     return locked
 
 
@@ -124,6 +134,13 @@ def register_in_department(*, paper: Paper, number: str, date: datetime.date | N
     locked.save(update_fields=["department_number", "department_date"])
     journal.record(by=by, verb=Verb.CHANGED, subject=locked, note="регистрация в департаменте")
     return locked
+
+
+def _take_force(paper: Paper, reason: str, by: Any) -> None:
+    paper.revoked_at, paper.revoked_by = timezone.now(), by
+    paper.revocation_reason = reason.strip()[:500]
+    fields = ("revoked_at", "revoked_by", "revocation_reason")
+    move(paper, PAPER, "revoke", by=by, comment=reason, update_fields=fields)
 
 
 def _issue(paper: Paper, build: Build, by: Any, signatory: Signatory | None = None) -> Paper:

@@ -43,7 +43,8 @@ def move(
     )
 
 
-def announce_finished(subject: models.Model, *, by: Any) -> None:
-    """Tells the floors above, after commit, that the subject's work is finished."""
+def announce_finished(subject: models.Model, *, by: Any, paper: models.Model | None = None) -> None:
+    """Tells the other apps, after commit, that the subject is finished, and with which issued paper."""
     at = timezone.now()
-    transaction.on_commit(lambda: finished.send(sender=type(subject), subject=subject, by=by, at=at))
+    said = {"subject": subject, "by": by, "at": at, "paper": paper}
+    transaction.on_commit(lambda: finished.send(sender=type(subject), **said))

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent after commit when a subject's work is finished; arguments: subject, by, at.
+# Sent after commit when a subject's work is finished; arguments: subject, by, at, and the
+# paper that was issued about it (None where there is none).
 finished = Signal()

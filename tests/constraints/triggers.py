@@ -7,7 +7,8 @@ from typing import Any
 
 from apps.monitoring.models import FormVersion
 from apps.office.models import Order, StaffingEdition, StaffingLine
-from tests.constraints import monitoring, office
+from apps.planning.models import Edition
+from tests.constraints import monitoring, office, planning
 from tests.office.factories import PositionFactory
 
 Change = Callable[[], Any]
@@ -50,6 +51,11 @@ def order_deleted() -> tuple[Change, Change]:
     return recorded.delete, Order.objects.create(**office.order_given()).delete
 
 
+def plan_text_changes() -> tuple[Change, Change]:
+    rows = Edition.objects.filter(pk=Edition.objects.create(**planning.edition_given()).pk)
+    return partial(rows.update, content={"title": "Иное"}), partial(rows.update, comment="Замечание")
+
+
 LINES: dict[str, Callable[[], tuple[Change, Change]]] = {
     "monitoring.FormVersion.published_never_changes": version_changes,
     "monitoring.FormVersion.published_never_deleted": version_deleted,
@@ -57,4 +63,5 @@ LINES: dict[str, Callable[[], tuple[Change, Change]]] = {
     "office.StaffingLine.approved_lines_never_change": lines_change,
     "office.Order.recorded_never_changes": order_changes,
     "office.Order.recorded_never_deleted": order_deleted,
+    "planning.Edition.edition_text_is_frozen": plan_text_changes,
 }

@@ -64,6 +64,14 @@ SEEN_BY = {
     "organizations.Organization": "methodist director head admin",
     "papers.NumberSequence": CITY,
     "papers.Paper": CITY,
+    "planning.Amendment": CITY,
+    "planning.AmendmentLine": CITY,
+    "planning.Edition": CITY,
+    "planning.Feed": CITY,
+    "planning.Holding": CITY,
+    "planning.Plan": CITY,
+    "planning.PlanItem": CITY,
+    "planning.Programme": CITY,
     "workflow.TransitionRecord": CITY,
 }
 # What may be written there at all, and which tables it touches; everything else only looks.
@@ -77,6 +85,7 @@ WRITTEN = {
     "office.Position": {"office_position", "office_positionevent"},
     "organizations.Department": {"organizations_department"},
     "organizations.Organization": {"organizations_organization", "organizations_organizationevent"},
+    "planning.Programme": {"planning_programme", "planning_programmeevent"},
 }
 # What stands only in a table of its own or of another row (an inline), or is computed anew at any time.
 NOT_LISTED = {"monitoring.Reminder", "monitoring.RemarkMessage", "monitoring.SummaryRollup"}

@@ -42,6 +42,7 @@ from tests.factories import (
 from tests.monitoring.responses.definitions import LIBRARY
 from tests.office.world import add_staff
 from tests.papers.conftest import make_department
+from tests.planning.world import add_plans
 from tests.reports.world import add_reports
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
@@ -94,6 +95,7 @@ def _build() -> World:
     _reports(world)
     _personal(world)
     add_staff(world.users, world.at)
+    add_plans(world.users, world.at)
     add_reports(world.users, world.at)
     return world
 

@@ -18,7 +18,7 @@ from apps.monitoring.permissions import can_run_campaigns
 from apps.monitoring.states import CAMPAIGN
 from apps.notices.actions import notify
 from apps.organizations.models import Organization
-from apps.workflow.actions import announce_finished, move
+from apps.workflow.actions import move
 
 
 def _require_runner(by: Any) -> None:
@@ -115,7 +115,6 @@ def close(*, campaign: Campaign, by: Any) -> Campaign:
     campaign = locked_campaign(campaign.pk)
     campaign.closed_at = timezone.now()
     move(campaign, CAMPAIGN, "close", by=by, update_fields=("closed_at",))
-    announce_finished(campaign, by=by)
     return campaign
 
 

@@ -124,7 +124,8 @@ def approve_report(*, report: MonitoringReport, seen: str, by: Any) -> Paper:
         },
     )
     move(report, REPORT, "approve", by=by, update_fields=("figures", "paper"))
-    announce_finished(report, by=by)
+    # The campaign ends with its report: what is planned of it is done now, not when the collection closes.
+    announce_finished(report.campaign, by=by, paper=report.paper)
     return report.paper
 
 

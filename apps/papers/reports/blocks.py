@@ -109,7 +109,7 @@ class DataTable:
     A table without a title has no number. `columns` has one entry for each column of the grid, or is empty
     (the first is then three times as wide as the others).
     `wide` puts it on landscape pages, together with the headings directly before it.
-    `numbers_columns` prints the row «1 2 3 …» under the header.
+    `numbers_columns` prints the row «1 2 3 …» under the header, `dense` smaller letters in a long wide table.
     """
 
     title: str
@@ -119,6 +119,7 @@ class DataTable:
     note: Text = ""
     wide: bool = False
     numbers_columns: bool = False
+    dense: bool = False
     empty: str = "Нет данных."
 
 
@@ -195,20 +196,26 @@ Block = (
 
 @dataclass(frozen=True)
 class ApprovalStamp:
-    """The гриф in the upper right corner; without a number and date it is a blank to sign."""
+    """The гриф in the upper right corner; without a number and date it is a blank to sign.
+
+    `document` are the lines of «УТВЕРЖДЁН приказом … от … № …»: with them nobody signs here.
+    """
 
     title: str
     name: str
     word: str = "УТВЕРЖДАЮ"
     date: datetime.date | None = None
     basis: str = ""
+    document: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TitlePage:
     """`issuer`: who issues, from the top («Департамент…», «Информационно-методический отдел…»).
 
-    `heading` is the kind of paper («ОТЧЁТ»), `lines` what it is about. A draft has neither date nor number.
+    `heading` is the kind of paper («ОТЧЁТ»), `lines` what it is about. A draft has neither date nor number;
+    `is_draft=False` for a working paper that never gets a number. A `compact` one is no page of its own: the
+    text begins under it.
     """
 
     issuer: tuple[str, ...]
@@ -218,6 +225,12 @@ class TitlePage:
     date: datetime.date | None = None
     number: str = ""
     approval: ApprovalStamp | None = None
+    is_draft: bool | None = None
+    compact: bool = False
+
+    @property
+    def is_marked_draft(self) -> bool:
+        return not self.number if self.is_draft is None else self.is_draft
 
 
 @dataclass(frozen=True)

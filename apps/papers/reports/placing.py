@@ -22,6 +22,9 @@ from apps.papers.reports.blocks import (
 )
 from apps.papers.reports.text import runs
 
+# What stays on the turned page of the table it follows.
+STAYING = frozenset({"footnotes", "verification_block"})
+
 
 @dataclass(frozen=True)
 class NumberedNote:
@@ -144,7 +147,7 @@ def _sections(items: list[Placed]) -> list[Section]:
     sections = [Section(landscape=False)]
     for item in items:
         wide = isinstance(item.block, DataTable) and item.block.wide
-        if wide != sections[-1].landscape and not (sections[-1].landscape and item.kind == "footnotes"):
+        if wide != sections[-1].landscape and not (sections[-1].landscape and item.kind in STAYING):
             lead = _headings_at_end(sections[-1]) if wide else []
             sections.append(Section(wide, lead))
         sections[-1].items.append(item)

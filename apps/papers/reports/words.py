@@ -44,7 +44,12 @@ def place_line(place: str, date: datetime.date | None) -> str:
 
 
 def stamp_lines(stamp: ApprovalStamp) -> list[str]:
-    """The гриф line by line: word, position, order of an acting person, signature, date."""
+    """The гриф line by line: word, position, order of an acting person, signature, date.
+
+    One given by a document names it and nobody (ГОСТ Р 7.0.97).
+    """
+    if stamp.document:
+        return [stamp.word, *stamp.document]
     date = date_long(stamp.date) if stamp.date else TO_SIGN
     basis = [f"({stamp.basis})"] if stamp.basis else []
     return [stamp.word, stamp.title, *basis, f"______________{NBSP}{stamp.name}", date]

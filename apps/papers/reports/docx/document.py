@@ -28,21 +28,24 @@ def to_docx(report: Report) -> bytes:
     prepare_styles(document)
     _properties(document, report)
     sections = place(report)
-    _page(document.sections[0], landscape=False)
+    turned = report.title_page.compact and bool(sections) and sections[0].landscape
+    _page(document.sections[0], landscape=turned)
     _page_number(document)
     write_title_page(document, report.title_page)
     if report.contents:
         write_contents(document, headings(sections))
-    _body(document, sections)
+    _body(document, sections, report.title_page.compact)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _body(document: DocxDocument, sections: list[Section]) -> None:
+def _body(document: DocxDocument, sections: list[Section], compact: bool = False) -> None:
     landscape, begins = False, True
     for section in sections:
-        if section.landscape != landscape or not begins:
+        if compact and begins:
+            pass  # the text goes on under the head of the paper
+        elif section.landscape != landscape or not begins:
             _new_section(document, section.landscape)
         elif begins:
             document.add_page_break()

@@ -18,6 +18,9 @@ STAMP_INDENT = Mm(95)
 
 def write_title_page(document: DocxDocument, page: TitlePage) -> None:
     """Issuer, гриф, heading, date and number, place: from the top of the sheet to its foot."""
+    if page.compact:
+        _write_compact(document, page)
+        return
     for line in page.issuer:
         _line(document, line)
     if page.approval:
@@ -32,6 +35,17 @@ def write_title_page(document: DocxDocument, page: TitlePage) -> None:
     _line(document, f"{page.place}{year}").paragraph_format.space_before = Pt(150)
 
 
+def _write_compact(document: DocxDocument, page: TitlePage) -> None:
+    for line in page.issuer:
+        _line(document, line).alignment = Alignment.LEFT
+    if page.approval:
+        _stamp(document, page.approval, Mm(160), 6)
+    _line(document, page.heading, bold=True, size=14).paragraph_format.space_before = Pt(12)
+    for line in page.lines:
+        _line(document, line)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
 def _line(document: DocxDocument, text: str, bold: bool = False, size: int = 12) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = Alignment.CENTER
@@ -40,11 +54,11 @@ def _line(document: DocxDocument, text: str, bold: bool = False, size: int = 12)
     return paragraph
 
 
-def _stamp(document: DocxDocument, stamp: ApprovalStamp) -> None:
+def _stamp(document: DocxDocument, stamp: ApprovalStamp, indent: Any = STAMP_INDENT, above: int = 30) -> None:
     for index, line in enumerate(stamp_lines(stamp)):
         paragraph = document.add_paragraph(line)
-        paragraph.paragraph_format.left_indent = STAMP_INDENT
-        paragraph.paragraph_format.space_before = Pt(4 if index else 30)
+        paragraph.paragraph_format.left_indent = indent
+        paragraph.paragraph_format.space_before = Pt(4 if index else above)
 
 
 def _date_and_number(document: DocxDocument, page: TitlePage) -> None:

@@ -1,0 +1,148 @@
+"""Figures that plans give to the statute: clauses 1.3, 1.5, 1.6, 2.2; and events by the clause they name."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from apps.core.registry import ClauseWork, Indicator, LinkedWork, Scope, clause_work, indicators
+from apps.core.russian import ratio
+from apps.planning.enums import TASKS, Mark, PlanOwner, PlanState, ProgrammeLevel
+from apps.planning.models import Edition, Holding, PlanItem
+from apps.planning.permissions import can_read
+
+Rows = Callable[[Any, Scope], Any]
+AT_WORK = (PlanState.APPROVED, PlanState.CLOSED)
+
+
+def holdings(user: Any, scope: Scope) -> Any:
+    """Of approved plans what falls due within the days (a person's: whoever answers for it or helps)."""
+    rows = Holding.objects.visible_to(user).standing().filter(item__plan__state__in=AT_WORK)
+    rows = rows.filter(item__is_beside_plan=False).due_between(scope.first, scope.last)
+    rows = rows.of_person(scope.person.pk) if scope.person else rows
+    return rows.select_related("item").order_by("ends_on", "pk")
+
+
+def done(user: Any, scope: Scope) -> Any:
+    return holdings(user, scope).filter(state=Mark.DONE)
+
+
+def overdue(user: Any, scope: Scope) -> Any:
+    return holdings(user, scope).overdue(scope.last)
+
+
+def late_people(user: Any, scope: Scope) -> Any:
+    """Whoever answers for something overdue, by name."""
+    late = overdue(user, scope).select_related("item__responsible")
+    return sorted({str(one.item.responsible) for one in late})
+
+
+def beside(user: Any, scope: Scope) -> Any:
+    """Work beside the plan done within the days."""
+    rows = Holding.objects.visible_to(user).standing().filter(item__is_beside_plan=True, state=Mark.DONE)
+    rows = rows.filter(done_on__range=(scope.first, scope.last))
+    rows = rows.of_person(scope.person.pk) if scope.person else rows
+    return rows.select_related("item").order_by("done_on", "pk")
+
+
+def waiting_for_director(user: Any, scope: Scope) -> Any:
+    """Plans and amendments of the department that wait for its head's decision."""
+    rows = Edition.objects.visible_to(user).waiting().filter(plan__owner=PlanOwner.DEPARTMENT)
+    return rows.select_related("plan").defer("content")
+
+
+def _of_owner(owner: str, mark: str = "") -> Rows:
+    def rows(user: Any, scope: Scope) -> Any:
+        found = holdings(user, scope).filter(item__plan__owner=owner)
+        return found.filter(state=mark) if mark else found
+
+    return rows
+
+
+def _percent(owner: str) -> Callable[[Any, Scope], Decimal | None]:
+    """done / (planned − cancelled)."""
+
+    def figure(user: Any, scope: Scope) -> Decimal | None:
+        counted = {
+            mark: _of_owner(owner, mark)(user, scope).count() for mark in ("", Mark.DONE, Mark.CANCELLED)
+        }
+        return ratio(counted[Mark.DONE], counted[""] - counted[Mark.CANCELLED])
+
+    return figure
+
+
+def _done_where(condition: Q) -> Rows:
+    return lambda user, scope: done(user, scope).filter(condition)
+
+
+def events_of_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
+    """Events of the plans of the days that name a clause, with what has become of them."""
+    rows = PlanItem.objects.visible_to(user).in_plan().exclude(clause="").filter(plan__state__in=AT_WORK)
+    rows = rows.filter(starts_on__lte=scope.last, ends_on__gte=scope.first)
+    return [
+        LinkedWork(one.clause, str(one), one.get_absolute_url(), "мероприятие плана", one.term_text)
+        for one in rows.order_by("starts_on", "pk")
+    ]
+
+
+MARKS = [
+    ("запланировано", ""),
+    ("выполнено", Mark.DONE),
+    ("перенесено", Mark.MOVED),
+    ("снято", Mark.CANCELLED),
+]
+# key, clause, title, what is counted, whether it knows whose work it was
+SINGLE: list[tuple[str, str, str, Rows, bool]] = [
+    ("waiting", "1.3", "Планов и поправок ждут утверждения", waiting_for_director, False),
+    ("beside", "1.5", "Сделано сверх плана", beside, True),
+    ("overdue", "1.6", "Просрочено мероприятий", overdue, True),
+    ("late", "1.6", "Ответственных с просроченным", late_people, False),
+    ("due", "", "Мероприятий плана к исполнению", holdings, True),
+    ("done", "", "Выполнено мероприятий плана", done, True),
+]
+
+
+def register() -> None:
+    for order, (key, clause, title, rows, by_person) in enumerate(SINGLE):
+        _register(key, clause, title, rows, order, by_person=by_person)
+    for owner in PlanOwner:
+        for order, (word, mark) in enumerate(MARKS, start=10):
+            key = f"{owner}-{mark or 'planned'}"
+            _register(key, "1.5", f"{owner.label}: {word}", _of_owner(owner, mark), order)
+        title = f"{owner.label}: исполнение"
+        _register(f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 20, _percent(owner))
+    for number, words in TASKS:
+        about = Q(item__task=number)
+        _register(f"task{number}", "2.2", f"Задача {number} ({words}): выполнено", _done_where(about), number)
+    for order, level in enumerate(ProgrammeLevel, start=30):
+        about = Q(item__programme__level=level)
+        title = f"Программы: {level.label}, выполнено мероприятий"
+        _register(f"programme-{level}", "2.2", title, _done_where(about), order)
+    clause_work.register(ClauseWork("plans", events_of_clauses, 10))
+
+
+def _register(
+    key: str,
+    clause: str,
+    title: str,
+    rows: Rows,
+    order: int,
+    percent: Callable[[Any, Scope], Decimal | None] | None = None,
+    *,
+    by_person: bool = False,
+) -> None:
+    indicators.register(
+        Indicator(
+            f"plans-{key}",
+            title,
+            clause,
+            rows,
+            percent,
+            unit="%" if percent else "",
+            decimals=1 if percent else 0,
+            order=order,
+            allowed=can_read,
+            by_person=by_person,
+        )
+    )
