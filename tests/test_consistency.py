@@ -23,7 +23,7 @@ FLOORS = {
     "notices": 4,
     "monitoring": 6,
     "office": 7,
-    "portal": 8,
+    "portal": 9,
     "reports": 8,
 }
 # Folders of templates that belong to no app: everybody may take from them, they take from no app.
