@@ -24,7 +24,7 @@ FLOORS = {
     "monitoring": 6,
     "planning": 6,
     "office": 7,
-    "portal": 8,
+    "portal": 9,
     "reports": 8,
 }
 # Folders of templates that belong to no app: everybody may take from them, they take from no app.
