@@ -89,7 +89,7 @@ def test_a_plan_from_the_copy_to_the_amendment(city, browser_of):
     look(page, "plan-sent")
 
     head = browser_of("head")
-    # Django's own script of the admin styles an element by an attribute: the policy blocks it, nothing is lost.
+    # Django's own script of the admin styles an element by an attribute: the policy blocks it.
     head.context.guard.expect("Applying inline style")
     head.goto("/")
     look(head, "home-head-plan")
