@@ -1,0 +1,110 @@
+"""Figures of the statute worked out by hand, and the amendment pages of those who draft."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from apps.core.registry import indicators
+from apps.planning.actions.amendments import begin_amendment
+from apps.planning.actions.marking import cancel, complete
+from apps.planning.models import Holding, Plan
+from tests.planning.factories import approved, make_item, make_plan
+
+pytestmark = pytest.mark.django_db
+D = datetime.date
+TODAY = D(2026, 12, 1)
+
+
+@pytest.fixture
+def at_work(department, methodist, methodist2, head, clock) -> Plan:
+    """On 01.12.2026: done on 15.10 for 3.1.1, cancelled on 20.10, overdue since 20.11, ahead 20.12."""
+    clock(2026, 12, 1, 12, 0)
+    plan = make_plan(methodist, 0)
+    for title, day, values in (
+        ("Готово", 15, {"clause": "3.1.1", "task": 3}),
+        ("Снято", 20, {"clause": "3.1.1"}),
+    ):
+        make_item(
+            plan, methodist, title=title, starts_on=D(2026, 10, day), ends_on=D(2026, 10, day), **values
+        )
+    for month in (11, 12):
+        day = D(2026, month, 20)
+        make_item(plan, methodist, title=f"Месяц {month}", responsible=methodist2, starts_on=day, ends_on=day)
+    approved(plan, methodist, head)
+    complete(holding=Holding.objects.get(item__title="Готово"), by=methodist, done_on=D(2026, 10, 15))
+    cancel(holding=Holding.objects.get(item__title="Снято"), by=methodist, reason="Отменено")
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("plans-imo-planned", 4),
+        ("plans-imo-done", 1),
+        ("plans-imo-cancelled", 1),
+        ("plans-imo-moved", 0),
+        ("plans-department-planned", 0),
+        ("plans-department-percent", None),
+        ("plans-overdue", 1),
+        ("plans-late", 1),
+        ("plans-beside", 0),
+        ("plans-waiting", 0),
+        ("plans-task3", 1),
+        ("plans-task1", 0),
+        ("plans-c3-1-1", 2),
+        ("plans-d3-1-1", 1),
+        ("plans-c3-1-2", 0),
+    ],
+)
+def test_figures_of_the_statute(key, expected, at_work, head):
+    assert indicators[key].figure(head, TODAY) == expected
+
+
+def test_percent_is_of_three(at_work, head):
+    assert round(indicators["plans-imo-percent"].figure(head, TODAY), 2) == Decimal("33.33")
+
+
+def test_a_stranger_counts_nothing(at_work, responsible_a):
+    assert indicators["plans-imo-planned"].figure(responsible_a, TODAY) == 0
+    assert not indicators["plans-imo-planned"].allowed(responsible_a)
+
+
+def test_an_amendment_is_drafted_line_by_line(at_work, methodist, signed_in):
+    client = signed_in(methodist)
+    item = at_work.items.get(title="Месяц 12")
+    amendment = begin_amendment(plan=at_work, by=methodist, reason="Переезд")
+    url = f"/plans/amendments/{amendment.pk}/"
+    form = client.get(f"{url}change/{item.pk}/").context["form"]
+    body = {name: form[name].value() or "" for name in form.fields if name != "co_executors"}
+
+    assert client.post(f"{url}change/{item.pk}/", body).status_code == 422
+    assert client.post(f"{url}change/{item.pk}/", body | {"place": "Школа № 1"}).status_code == 302
+    client.post(f"{url}choose/", {"item": at_work.items.get(title="Месяц 11").pk, "act": "remove"})
+
+    shown = client.get(url)
+    told = [(kind.value, next((one.field, one.was, one.became) for one in changes)[0])
+            for _, kind, changes in shown.context["lines"]]  # fmt: skip
+    assert told == [("change", "место"), ("remove", "")]
+    item.refresh_from_db()
+    assert item.place == ""
+    client.post(f"{url}send/")
+    amendment.refresh_from_db()
+    assert amendment.state == "on_approval"
+    assert client.get(f"{url}add/").status_code == 403
+
+
+def test_a_second_amendment_is_refused_on_the_page(at_work, methodist, signed_in):
+    begin_amendment(plan=at_work, by=methodist, reason="Переезд")
+
+    answer = signed_in(methodist).post(f"/plans/{at_work.pk}/amendments/create/", {"reason": "Ещё"})
+
+    assert answer.status_code == 422
+    assert "Сначала утвердите или снимите начатую поправку" in answer.content.decode()
+
+
+def test_an_amendment_of_a_draft_is_refused(plan, methodist, signed_in):
+    answer = signed_in(methodist).post(f"/plans/{plan.pk}/amendments/create/", {"reason": "Ещё"}, follow=True)
+
+    assert "План ещё не утверждён" in answer.content.decode()
+    assert not plan.amendments.exists()
