@@ -9,6 +9,8 @@ from apps.core.registry import indicators
 from apps.planning.actions.amendments import begin_amendment
 from apps.planning.actions.marking import cancel, complete
 from apps.planning.models import Holding, Plan
+from tests.factories import CampaignFactory, form_version
+from tests.monitoring.responses.definitions import LIBRARY
 from tests.planning.factories import approved, make_item, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,20 @@ def test_an_amendment_of_a_draft_is_refused(plan, methodist, signed_in):
 
     assert "План ещё не утверждён" in answer.content.decode()
     assert not plan.amendments.exists()
+
+
+def test_an_event_is_linked_to_a_campaign_on_its_page(at_work, methodist, signed_in):
+    campaign = CampaignFactory(version=form_version(LIBRARY, methodist), created_by=methodist)
+    item = at_work.items.get(title="Месяц 12")
+    client = signed_in(methodist)
+
+    client.post(f"/plans/items/{item.pk}/link/", {"subject": f"monitoring.campaign:{campaign.pk}"})
+
+    item.refresh_from_db()
+    assert (item.subject_type, item.subject_id) == ("monitoring.campaign", str(campaign.pk))
+    shown = client.get(f"/plans/items/{item.pk}/").content.decode()
+    assert f'href="{campaign.get_absolute_url()}"' in shown
+    assert client.post(f"/plans/items/{item.pk}/link/", {"subject": "accounts.user:1"}).status_code == 422
+    client.post(f"/plans/items/{item.pk}/link/", {"subject": ""})
+    item.refresh_from_db()
+    assert item.subject_type == ""
