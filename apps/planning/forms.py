@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from apps.accounts.models import User
 from apps.accounts.queries import holders_of
 from apps.core.magadan import magadan_today
+from apps.core.registry import plan_subjects
 from apps.core.roles import CITY_READERS
 from apps.core.school_year import SchoolYear
 from apps.organizations.forms import CleanModelForm
@@ -19,6 +20,7 @@ from apps.planning.terms import WEEKDAYS, end_of_month
 BAD_DAY = "Такого дня нет в календаре. Дата пишется так: 15.10.2026."
 BAD_TIME = "Время пишется так: 14:30."
 ANY = "все"
+MOST_SUBJECTS = 200
 MONTH_NAMES = (
     "сентябрь", "октябрь", "ноябрь", "декабрь", "январь", "февраль",
     "март", "апрель", "май", "июнь", "июль", "август",
@@ -280,6 +282,21 @@ class BesideForm(PlanningForm):
         if value is not None and value > 1_000_000:
             raise ValidationError("Слишком большое число.")
         return value
+
+
+class LinkForm(forms.Form):
+    """Which work closes the event when it is finished; nothing takes the link away."""
+
+    subject = forms.ChoiceField(label="Связанная работа", required=False)
+
+    def __init__(self, *args: Any, by: Any, present: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [
+            (one.title, [(f"{one.model}:{pk}", title) for pk, title in one.choices(by, "", MOST_SUBJECTS)])
+            for one in plan_subjects.values()
+        ]
+        self.fields["subject"].choices = [("", "не связано"), *groups]
+        self.initial["subject"] = present
 
 
 class AmendmentForm(PlanningForm):

@@ -87,7 +87,7 @@ def events_of_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
 
 
 MARKS = [
-    ("запланировано", ""),
+    ("к исполнению на дату", ""),
     ("выполнено", Mark.DONE),
     ("перенесено", Mark.MOVED),
     ("снято", Mark.CANCELLED),
@@ -110,7 +110,7 @@ def register() -> None:
         for order, (word, mark) in enumerate(MARKS, start=10):
             key = f"{owner}-{mark or 'planned'}"
             _register(key, "1.5", f"{owner.label}: {word}", _of_owner(owner, mark), order)
-        title = f"{owner.label}: исполнение"
+        title = f"{owner.label}: исполнение на дату"
         _register(f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 20, _percent(owner))
     for number, words in TASKS:
         about = Q(item__task=number)

@@ -49,6 +49,7 @@ urlpatterns = [
     path("items/<int:pk>/", items.ItemPage.as_view(), name="item-detail"),
     path("items/<int:pk>/edit/", items.ItemEdit.as_view(), name="item-edit"),
     path("items/<int:pk>/delete/", items.item_delete, name="item-delete"),
+    path("items/<int:pk>/link/", items.ItemLink.as_view(), name="item-link"),
     path("items/<int:pk>/move/", items.item_move, name="item-move"),
     path("holdings/<int:pk>/done/", execution.HoldingDone.as_view(), name="holding-done"),
     path("holdings/<int:pk>/move/", execution.HoldingMove.as_view(), name="holding-move"),

@@ -1080,6 +1080,12 @@ PAGES = [
         post="404 404 404 404 404 302 403 302 404",
         body=EVENT,
     ),
+    Page(
+        "planning:item-link",
+        ("plan item",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+    ),
     Page("planning:item-delete", ("draft item",), post="404 404 404 404 404 302 403 302 404"),
     Page(
         "planning:item-move",

@@ -15,6 +15,7 @@ from apps.monitoring.models import Campaign, Form
 from apps.office.models import Employee, LocalAct, Position
 from apps.organizations.models import Organization
 from apps.papers.models import Paper
+from apps.planning.models import Programme
 from tests.walk.conftest import signed_in_as
 from tests.walk.pages import PAGES, USERS
 from tests.walk.parts import list_pages
@@ -27,7 +28,7 @@ LISTS = [*list_pages(), "monitoring:home"]
 # Tables with an address of their own.
 FILES = {"monitoring:campaign-export": "xlsx", "monitoring:campaign-export-csv": "csv"}
 # Lists without a column that `formulas` writes to.
-UNTYPED: set[str] = {"notices:delivery-list", "office:edition-list"}
+UNTYPED: set[str] = {"notices:delivery-list", "office:edition-list", "planning:plan-list"}
 FOREIGN = {"own": "Чужая-Б", "other": "Чужая-А"}
 
 
@@ -45,6 +46,7 @@ def formulas(world):
     Employee.objects.update(last_name="-Лугова")
     LocalAct.objects.update(title="@Правила")
     Position.objects.update(title=Concat(Value("="), "title"))
+    Programme.objects.update(title=Concat(Value("="), "title"))
     Paper.objects.update(title="=1+1", signatory_name="+1")
     yield
     transaction.savepoint_rollback(mark)

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from apps.core.access import Conflict, found, require
 from apps.core.pages import DetailPage
 from apps.planning import forms, permissions
 from apps.planning.actions import plans as actions
+from apps.planning.actions.linking import ONLY_LINKERS, link_item, unlink_item
 from apps.planning.actions.plans import FROZEN, ONLY_WRITERS
 from apps.planning.content import audience_line, executors_line, item_content, person_line, result_line
 from apps.planning.enums import Mark, PlanState, TermKind
@@ -56,11 +58,22 @@ class ItemPage(DetailPage):
             details=item_details(item),
             rows=[(one, Mark(one.state), may_mark) for one in holdings],
             may_mark=may_mark,
+            may_link=permissions.can_link(user, item) and not item.is_beside_plan,
+            subject=subject_of(item, user),
             may_edit=permissions.can_edit_plan(user, item.plan) and not item.is_beside_plan,
             is_carried_out=item.plan.state in (PlanState.APPROVED, PlanState.CLOSED),
             log=log.select_related("by").order_by("-at", "-pk")[:30],
             **kwargs,
         )
+
+
+def subject_of(item: PlanItem, user: Any) -> tuple[str, str] | None:
+    """Title and address of the linked work; the title alone is withheld from whoever may not see it."""
+    if not item.subject_type:
+        return None
+    rows: Any = apps.get_model(item.subject_type)._default_manager.all()
+    row = rows.visible_to(user).filter(pk=item.subject_id).first()
+    return (str(row), row.get_absolute_url()) if row is not None else ("работа, которой вы не видите", "")
 
 
 def item_details(item: PlanItem) -> list[tuple[str, Any]]:
@@ -131,6 +144,38 @@ class ItemEdit(PlanningForm):
 
     def success_url(self) -> str:
         return f"{self.object.plan.get_absolute_url()}#item-{self.object.pk}"
+
+
+class ItemLink(PlanningForm):
+    """The work whose end closes the event; no part of the approved text, so no amendment is needed."""
+
+    queryset = ITEMS
+    form_class = forms.LinkForm
+    is_model_form = False
+    title = "Связанная работа"
+    lead = "Когда её закончат (например, утвердят отчёт мониторинга), мероприятие закроется само."
+    done = "Связь сохранена."
+    refusal = ONLY_LINKERS
+
+    def is_allowed(self) -> bool:
+        return permissions.can_link(self.request.user, self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        item = self.object
+        present = f"{item.subject_type}:{item.subject_id}" if item.subject_type else ""
+        return {**super().get_form_kwargs(), "by": self.request.user, "present": present}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"breadcrumbs": crumbs_of(self.object.plan), **kwargs})
+
+    def act(self, form: Any) -> PlanItem:
+        model, _, number = form.cleaned_data["subject"].rpartition(":")
+        if not number:
+            return unlink_item(item=self.object, by=self.request.user)
+        return link_item(item=self.object, by=self.request.user, subject_type=model, subject_id=number)
+
+    def success_url(self) -> str:
+        return address("item-detail", self.object.pk)
 
 
 class EntryPage(InPlan):
