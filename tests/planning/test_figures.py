@@ -78,8 +78,8 @@ def test_figures_of_one_person(at_work, head, methodist, methodist2):
 def test_events_stand_under_the_clause_they_name(at_work, head, responsible_a):
     linked = clause_work["plans"].linked(head, SCOPE)
     assert [(work.clause, work.title, work.kind) for work in linked] == [
-        ("3.1.1", "Готово", "мероприятие плана"),
-        ("3.1.1", "Снято", "мероприятие плана"),
+        ("3.1.1", "Семинар: Готово", "мероприятие плана"),
+        ("3.1.1", "Семинар: Снято", "мероприятие плана"),
     ]
     assert clause_work["plans"].linked(responsible_a, SCOPE) == []
 
