@@ -14,9 +14,10 @@ from apps.core.access import Conflict
 from apps.core.models import JournalRecord
 from apps.core.roles import Role
 from apps.papers import actions
-from apps.papers.actions import register_in_department, reissue, revoke
+from apps.papers.actions import register_in_department, reissue, revoke, supersede
 from apps.papers.models import NumberSequence, Paper
 from apps.papers.numbering import next_number, number_text
+from apps.papers.signals import paper_revoked
 from tests.factories import RoleGrantFactory, UserFactory, user_with
 from tests.papers.conftest import DAY, issue_paper, make_department, short_report
 
@@ -251,6 +252,25 @@ def test_a_reissued_paper_takes_the_place_of_the_revoked_one(paper, head):
     assert (paper.state, new.state, new.number) == ("revoked", "valid", "МО-2026-0002")
     assert new.title == paper.title
     assert new.code != paper.code
+
+
+def test_a_superseded_paper_names_its_successor_and_tells_nobody(paper, methodist, head):
+    heard = []
+
+    def listen(sender, **said):
+        heard.append(said)
+
+    paper_revoked.connect(listen)
+    try:
+        successor = issue_paper(methodist)
+        supersede(paper=paper, successor=successor, by=head)
+        supersede(paper=paper, successor=issue_paper(methodist), by=head)
+    finally:
+        paper_revoked.disconnect(listen)
+    paper.refresh_from_db()
+    assert (paper.state, paper.revoked_by) == ("revoked", head)
+    assert paper.revocation_reason == f"Заменён документом №\u00a0{successor.number}."
+    assert heard == []
 
 
 def test_a_failed_reissue_revokes_nothing(paper, head):

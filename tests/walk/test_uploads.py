@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 BY_NAME = {page.name: page for page in PAGES}
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
 ORGANIZATIONS = [["Название", "Вид организации", "Тип"], ["Школа № 78", "школа", "бюджетное"]]
+PLAN = [["Раздел", "Мероприятие", "Срок", "Ответственный"], ["3.1", "Мониторинг", "март", "Лугова"]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ UPLOADS = {
         "own", "скан.png", lambda: PNG, "core_storedfile", {"kind": "scan"}
     ),
     "office:order-scan-upload": Upload("head", "скан.png", lambda: PNG, "core_storedfile"),
+    "planning:plan-import": Upload("methodist", "План.xlsx", lambda: xlsx(PLAN), "core_storedfile"),
     "office:act-upload": Upload("head", "скан.png", lambda: PNG, "core_storedfile"),
 }
 
