@@ -12,10 +12,13 @@ from apps.core.access import Conflict, Refused
 from apps.core.roles import Role
 from apps.monitoring.actions import reports as acts
 from apps.monitoring.actions.sending import reopen
-from apps.monitoring.models import MonitoringReport
-from apps.monitoring.reporting.compose import completeness_sentence
+from apps.monitoring.models import Campaign, MonitoringReport
+from apps.monitoring.reporting.compose import completeness_sentence, compose
+from apps.monitoring.reporting.figures import figures_of
+from apps.organizations.models import Department
 from apps.papers.actions import revoke
 from apps.papers.models import Paper
+from apps.papers.reports.blocks import Paragraph
 from tests.factories import RoleGrantFactory, user_with
 from tests.monitoring.small import READERS, organization, owed
 from tests.papers.conftest import make_department
@@ -219,3 +222,19 @@ def test_appendix_begins_on_a_page_of_its_own(waiting, head):
 def test_number_of_a_paper_is_not_torn_from_its_sign(waiting, head):
     paper = acts.approve_report(report=waiting, seen=waiting.mark, by=head)
     assert f"№\u00a0{paper.number}" in str(paper)
+
+
+def test_a_report_made_before_the_end_says_so(waiting, head, signed_in):
+    """Four are asked, three accepted; a closed campaign needs no such words."""
+    page = plain(signed_in(head).get(f"/monitoring/campaigns/{waiting.campaign_id}/report/").content.decode())
+    assert "В отчёт не войдут данные 1 организации: их отчёты не приняты" in page
+
+    def text() -> str:
+        figures = figures_of(fresh(waiting))
+        blocks = compose(fresh(waiting), figures, Department.objects.get()).blocks
+        return plain(" ".join(str(one.text) for one in blocks if isinstance(one, Paragraph)))
+
+    words = "На дату отчёта сбор не завершён: не приняты отчёты 1 организации."
+    assert words in text()
+    Campaign.objects.filter(pk=waiting.campaign_id).update(state="closed")
+    assert words not in text()

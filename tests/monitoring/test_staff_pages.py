@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.monitoring.actions import reports as acts
 from apps.monitoring.forms import DaysBeforeField
-from apps.monitoring.models import MonitoringReport
+from apps.monitoring.models import Campaign, MonitoringReport
 from apps.monitoring.registered import given_back_tasks
 from apps.monitoring.reporting.compose import compose
 from apps.monitoring.reporting.figures import figures_of
@@ -129,3 +130,18 @@ def test_returned_report_is_a_task_of_its_author(three, collecting, methodist, h
     assert given_back_tasks(head) == []
     page = signed_in(methodist).get(reverse("monitoring:campaign-report", args=[collecting.pk]))
     assert page.context["given_back"].comment == "Дополните выводы"
+
+
+def test_before_the_start_it_is_told_who_has_nobody_to_answer(
+    small, methodist, school_a, school_b, responsible_b, signed_in
+):
+    campaign = campaign_of(small, methodist, state="draft", started_at=None)
+    for school in (school_a, school_b):
+        owed(campaign, school)
+    page = reverse("monitoring:campaign-detail", args=[campaign.pk])
+    assert (
+        "Ни ответственного, ни приглашения нет: Школа А." in signed_in(methodist).get(page).content.decode()
+    )
+
+    Campaign.objects.filter(pk=campaign.pk).update(state="running", started_at=timezone.now())
+    assert "Ни ответственного" not in signed_in(methodist).get(page).content.decode()

@@ -20,7 +20,7 @@ FILES += ["execution.docx"]
 
 
 def address(plan, name: str) -> str:
-    return f"/plans/{plan.pk}/print/{name}"
+    return f"/plans/{plan.pk}/print/{name}".replace("/plan.", ".")
 
 
 def content_of(answer) -> bytes:

@@ -18,7 +18,7 @@ from apps.core.russian import (
 )
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm
-from apps.monitoring.enums import ResponseState
+from apps.monitoring.enums import CampaignState, ResponseState
 from apps.monitoring.grids import titles_of
 from apps.monitoring.models import Explanation, MonitoringReport, Response
 from apps.monitoring.reporting.figures import Figures, share
@@ -135,6 +135,7 @@ def _completeness(figures: Figures) -> Iterator[Block]:
         f"{date_long(due.date())}, {due:%H:%M} (магаданское время). "
         + completeness_sentence(coverage.asked, coverage.included)
         + _late_sentence(len(coverage.late))
+        + _unfinished_sentence(figures)
     )
     if figures.groups:
         yield _groups_table(figures)
@@ -146,6 +147,15 @@ def _late_sentence(late: int) -> str:
         return " Все принятые отчёты представлены в срок."
     verb = plural(late, "представлен", "представлены", "представлены")
     return f" С нарушением срока {verb} {counted(late, 'отчёт', 'отчёта', 'отчётов')}."
+
+
+def _unfinished_sentence(figures: Figures) -> str:
+    """A report made before the end of collection says so."""
+    if figures.campaign.state != CampaignState.RUNNING:
+        return ""
+    left = figures.coverage.asked - figures.coverage.included
+    of = counted(left, "организации", "организаций", "организаций")
+    return f" На дату отчёта сбор не завершён: не приняты отчёты {of}." if left else ""
 
 
 def _groups_table(figures: Figures) -> DataTable:

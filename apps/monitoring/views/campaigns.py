@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.accounts.queries import organizations_without_representative
 from apps.core.access import Conflict, found, require
 from apps.core.lists import ListPage
 from apps.core.pages import FormPage
@@ -166,8 +167,18 @@ class CampaignProgress(CampaignPage, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reminders = self.campaign.reminders.select_related("sent_by")[:5]
         return super().get_context_data(
-            figures=figures_of(self.campaign), reminders=reminders, **{**kwargs, "title": self.campaign.title}
+            figures=figures_of(self.campaign),
+            reminders=reminders,
+            unanswerable=self.unanswerable(),
+            **{**kwargs, "title": self.campaign.title},
         )
+
+    def unanswerable(self) -> Any:
+        """Before the start: those asked for whom nobody answers and nobody has been invited."""
+        if self.campaign.state != CampaignState.DRAFT:
+            return []
+        asked = self.campaign.responses.values("organization_id")
+        return organizations_without_representative(self.request.user).filter(pk__in=asked)
 
 
 @require_GET

@@ -20,7 +20,7 @@ from apps.core.pages import FormPage
 from apps.core.views import progress
 from apps.monitoring.actions import reports as acts
 from apps.monitoring.compiled import compiled_for
-from apps.monitoring.enums import ReportState
+from apps.monitoring.enums import CampaignState, ReportState, ResponseState
 from apps.monitoring.forms import ReportForm
 from apps.monitoring.grids import titles_of
 from apps.monitoring.models import Campaign, MonitoringReport
@@ -87,11 +87,18 @@ class ReportPage(CampaignPage, FormPage):
                 "can_edit_report": can_edit_report(user, report),
                 "can_send": report.pk is not None and can_edit_report(user, report),
                 "can_approve": can_approve_report(user, report),
+                "not_accepted": self.not_accepted(),
                 "is_approved": report.state == ReportState.APPROVED,
                 "log": log,
                 "given_back": log[-1] if log and report.state == ReportState.DRAFT else None,
             }
         )
+
+    def not_accepted(self) -> int:
+        """While collection goes on: how many organisations the report leaves out."""
+        if self.campaign.state != CampaignState.RUNNING:
+            return 0
+        return self.campaign.responses.exclude(state=ResponseState.ACCEPTED).count()
 
 
 def own_report(request: HttpRequest, pk: int) -> MonitoringReport:
