@@ -16,7 +16,9 @@ from imo_portal.launch.console import fail, say
 from imo_portal.launch.environment import ROOT, VENV
 
 TYPED_NAMES = ("actions", "queries", "permissions")
-PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope")  # each process has its own database
+# Each process has a database of its own; one more than the cores, for a browser test mostly waits.
+PROCESSES = min((os.cpu_count() or 1) + 1, 5)
+PARALLEL = ("-n", str(PROCESSES), "--dist", "loadscope")
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",
