@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.core.admin import ReadOnlyModelAdmin, nobody
-from apps.papers.models import NumberSequence, Paper
+from apps.papers.models import NumberSequence, Paper, PaperAttachment
 from apps.papers.permissions import can_see_papers
 
 
@@ -27,3 +27,16 @@ class NumberSequenceAdmin(ReadOnlyModelAdmin):
     list_display = ["register", "year", "last"]
     list_filter = ["register", "year"]
     search_fields = ["register"]
+
+
+@admin.register(PaperAttachment)
+class PaperAttachmentAdmin(ReadOnlyModelAdmin):
+    """Looked at only: files are put on and taken off on the paper's page."""
+
+    may_view = staticmethod(can_see_papers)
+    may_add = may_change = may_delete = staticmethod(nobody)
+    list_display = ["paper", "kind", "file", "added_at", "added_by", "removed_at"]
+    list_filter = ["kind"]
+    search_fields = ["paper__number", "paper__title", "file__name"]
+    list_select_related = ["paper", "file", "added_by"]
+    date_hierarchy = "added_at"
