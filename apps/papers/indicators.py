@@ -9,10 +9,15 @@ from apps.papers.permissions import can_see_papers
 
 
 def issued(user: Any, scope: Scope) -> Any:
-    """Papers issued within the days that still stand."""
+    """Papers that got their number within the days."""
     found = Paper.objects.visible_to(user).filter(issued_on__range=(scope.first, scope.last))
     found = found.filter(issued_by=scope.person) if scope.person else found
-    return found.filter(state=PaperState.VALID).defer("snapshot")
+    return found.defer("snapshot")
+
+
+def revoked(user: Any, scope: Scope) -> Any:
+    """Those that no longer stand: revoked, reissued, replaced by an amendment's."""
+    return issued(user, scope).filter(state=PaperState.REVOKED)
 
 
 def signed_acting(user: Any, scope: Scope) -> Any:
@@ -29,6 +34,7 @@ def register() -> None:
     for order, (key, title, rows, by_person) in enumerate(
         [
             ("issued", "Выдано документов", issued, True),
+            ("revoked", "Из них отозвано или заменено", revoked, False),
             ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting, False),
             ("registered", "Из них зарегистрировано в департаменте", registered, False),
         ]
