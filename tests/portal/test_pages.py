@@ -55,7 +55,7 @@ def test_tasks_that_wait_already_stand_first_then_by_deadline(signed_in, methodi
     ]
     lend(home_tasks, TaskProvider("test", "Проверка", lambda actor: tasks))
     response = signed_in(methodist).get("/")
-    shown = [task.title for task in response.context["tasks"] if task.url in ("/a/", "/b/", "/c/")]
+    shown = [task.title for task in response.context["first_tasks"] if task.url in ("/a/", "/b/", "/c/")]
     assert shown == ["Без срока", "Раньше", "Позже"]
     assert 'href="/a/">Заполнить' in response.content.decode()
 

@@ -18,6 +18,9 @@ from apps.portal import guides, permissions, queries
 from apps.portal.columns import JOURNAL, journal_columns
 from apps.portal.filters import JournalFilters
 
+# With the figures and the running work the page of who has many tasks stays one screen; the rest unfolds.
+TASKS_AT_ONCE = 7
+
 
 @method_decorator(login_not_required, name="dispatch")
 class HomePage(TemplateView):
@@ -32,9 +35,12 @@ class HomePage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        tasks = queries.tasks_of(user)
+        shown = len(tasks) if len(tasks) <= TASKS_AT_ONCE + 1 else TASKS_AT_ONCE
         return super().get_context_data(
             title="Главная",
-            tasks=queries.tasks_of(user),
+            first_tasks=tasks[:shown],
+            other_tasks=tasks[shown:],
             steps=queries.first_steps(user),
             tiles=queries.tiles_of(user),
             panels=queries.panels_of(user),
