@@ -14,6 +14,8 @@ from django.views.generic import TemplateView
 from apps.core.columns import Column
 from apps.core.lists import ListPage
 from apps.core.models import JournalRecord
+from apps.core.roles import roles_of
+from apps.organizations.models import Department
 from apps.portal import guides, permissions, queries
 from apps.portal.columns import JOURNAL, journal_columns
 from apps.portal.filters import JournalFilters
@@ -44,6 +46,8 @@ class HomePage(TemplateView):
             steps=queries.first_steps(user),
             tiles=queries.tiles_of(user),
             panels=queries.panels_of(user),
+            whom_to_ask=None if roles_of(user) else Department.objects.first(),
+            has_role=bool(roles_of(user)),
             **kwargs,
         )
 
@@ -82,7 +86,7 @@ class HelpPage(TemplateView):
     template_name = "portal/help.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title="Помощь", guides=guides.guides(), **kwargs)
+        return super().get_context_data(title="Помощь", guides=guides.guides_for(self.request.user), **kwargs)
 
 
 class GuidePage(TemplateView):
