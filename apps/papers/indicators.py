@@ -40,9 +40,9 @@ def register() -> None:
     for order, (key, title, rows, by_person) in enumerate(
         [
             ("issued", "Выдано документов", issued, True),
-            ("signatories", "Подписантов, по каждому — сколько документов", signatories, False),
             ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting, False),
             ("registered", "Из них зарегистрировано в департаменте", registered, False),
+            ("signatories", "Подписантов, по каждому — сколько документов", signatories, False),
         ]
     ):
         indicators.register(

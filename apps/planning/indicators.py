@@ -121,14 +121,16 @@ SINGLE: list[tuple[str, str, str, Rows, bool]] = [
 
 
 def register() -> None:
-    for order, (key, clause, title, rows, by_person) in enumerate(SINGLE):
+    for order, (key, clause, title, rows, by_person) in enumerate(SINGLE, start=40):
         _register(key, clause, title, rows, order, by_person=by_person)
-    for owner in PlanOwner:
-        for order, (word, mark) in enumerate(MARKS, start=10):
+    for place, owner in enumerate(PlanOwner):
+        for order, (word, mark) in enumerate(MARKS, start=10 * place):
             key = f"{owner}-{mark or 'planned'}"
             _register(key, "1.5", f"{owner.label}: {word}", _of_owner(owner, mark), order)
         title = f"{owner.label}: исполнение на дату"
-        _register(f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 20, _percent(owner))
+        _register(
+            f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 10 * place + 9, _percent(owner)
+        )
     for number, words in TASKS:
         about = Q(item__task=number)
         title = f"Задача {number} ({words})"
