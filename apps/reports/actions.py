@@ -108,8 +108,11 @@ def save_section(
     if kind == SectionKind.CHART:
         _check_drawn([one for one in offered(report.kind, by) if one.key in set(indicators)])
     section.save()
+    # What the editor was not offered he has not taken out either.
+    others = section.figures.exclude(indicator__in=known) if kind != SectionKind.TEXT else []
+    kept = [one.indicator for one in others]
     section.figures.all().delete()
-    _fill(section, indicators)
+    _fill(section, [*indicators, *kept])
     _touched(report)
     return section
 

@@ -36,8 +36,11 @@ def outline_of(kind: str, actor: Any) -> list[Outline]:
 
 
 def offered(kind: str, actor: Any) -> list[Indicator]:
-    """The saved queries a report of the kind may ask: on a person only those that know whose work it was."""
-    known = _for_papers(actor)
+    """The saved queries a report of the kind may ask, in the order of the statute.
+
+    On a person only those that know whose work it was.
+    """
+    known = sorted(_for_papers(actor), key=_place)
     return [one for one in known if one.by_person] if kind == ReportKind.PERSON else known
 
 

@@ -201,6 +201,22 @@ def test_who_does_not_see_a_figure_whole_does_not_freeze_it(head, methodist):
     assert ActivityReport.objects.get().state == "draft"
 
 
+def test_an_editor_does_not_take_out_the_figure_he_was_not_offered(head, methodist):
+    report, figure = headed(head)
+    actions.save_section(
+        report=report,
+        section=figure.section,
+        kind="table",
+        title="Права и организации",
+        indicators=["organizations-active"],
+        by=methodist,
+    )
+    assert list(figure.section.figures.values_list("indicator", flat=True)) == [
+        "organizations-active",
+        OF_HEADS,
+    ]
+
+
 def test_names_behind_a_frozen_figure_ask_the_right_to_the_figure(head, methodist, director, signed_in):
     report, figure = headed(head)
     actions.send_report(report=report, by=head)
