@@ -4,14 +4,17 @@ from apps.core.registry import (
     NavItem,
     SearchProvider,
     StandInProvider,
+    SubjectGuard,
     TaskProvider,
     home_tasks,
     navigation,
     search_providers,
     stand_ins,
+    subject_guards,
 )
 from apps.core.roles import Role, has_role
 from apps.office import indicators, search, tasks_of_home
+from apps.office.models import ActProposal, Order
 from apps.office.permissions import can_approve_staffing, can_keep_staff, can_see_staff
 from apps.office.standing_in import absent_ones
 
@@ -31,6 +34,8 @@ SEARCH = [
 
 def register() -> None:
     indicators.register()
+    for model in (Order, ActProposal):
+        subject_guards.register(SubjectGuard(model._meta.label_lower, model.objects.visible_to))
     stand_ins.register(StandInProvider("office", absent_ones))
     navigation.register(
         NavItem(

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from apps.core.admin import ReadOnlyModelAdmin, nobody
 from apps.papers.models import NumberSequence, Paper, PaperAttachment
@@ -16,6 +19,11 @@ class PaperAdmin(ReadOnlyModelAdmin):
     search_fields = ["number", "title", "code", "signatory_name", "department_number"]
     list_select_related = ["issued_by"]
     date_hierarchy = "issued_on"
+    exclude = ["snapshot"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What was frozen is read on the page of its subject, name by name as far as one may."""
+        return [one for one in super().get_readonly_fields(request, obj) if one != "snapshot"]
 
 
 @admin.register(NumberSequence)

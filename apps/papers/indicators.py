@@ -1,8 +1,10 @@
 """Figures of the statute about issued papers: clause 1.2."""
 
+from collections import Counter
 from typing import Any
 
-from apps.core.registry import Indicator, Scope, indicators
+from apps.core.registry import CountedRow, Indicator, Scope, indicators
+from apps.core.russian import counted
 from apps.papers.enums import PaperState
 from apps.papers.models import Paper
 from apps.papers.permissions import can_see_papers
@@ -30,6 +32,15 @@ def registered(user: Any, scope: Scope) -> Any:
     return issued(user, scope).exclude(department_number="")
 
 
+def signatories(user: Any, scope: Scope) -> list[CountedRow]:
+    """Who signed, in which capacity, and how many papers of the days (1.2)."""
+    signed = Counter(issued(user, scope).values_list("signatory_name", "signatory_title"))
+    return [
+        CountedRow(f"{name}, {title}: {counted(found, 'документ', 'документа', 'документов')}")
+        for (name, title), found in sorted(signed.items())
+    ]
+
+
 def register() -> None:
     for order, (key, title, rows, by_person) in enumerate(
         [
@@ -37,6 +48,7 @@ def register() -> None:
             ("revoked", "Из них отозвано или заменено", revoked, False),
             ("acting", "Из них подписал исполняющий обязанности заведующего", signed_acting, False),
             ("registered", "Из них зарегистрировано в департаменте", registered, False),
+            ("signatories", "Подписантов, по каждому — сколько документов", signatories, False),
         ]
     ):
         indicators.register(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from apps.core.guards import of_visible_subjects
 from apps.core.history import tracked
 from apps.core.models import StoredFile
 from apps.core.roles import reads_city
@@ -38,8 +39,8 @@ class NumberSequence(models.Model):
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The register is read by the department."""
-        return self if reads_city(user) else self.none()
+        """The register is read by the department; a paper on a person by whoever reads its subject."""
+        return of_visible_subjects(self, user) if reads_city(user) else self.none()
 
 
 @tracked(exclude=["snapshot"])

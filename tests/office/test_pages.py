@@ -203,6 +203,7 @@ def test_figures_of_the_statute_counted_by_hand(office, head):
         "office-trained": 0,
         "office-appeals": 0,
         "office-acts": 0,
+        "office-contracts": 0,
         "office-acts-missing": 7,
         "office-edition": 1,
         "office-leader": 1,
