@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.core.access import Conflict, Refused
-from apps.notices.models import Notice
 from apps.office import actions
 from apps.office.models import Absence, Appointment, Encouragement, LocalAct, Order
 from tests.office.factories import EmployeeFactory, PositionFactory
@@ -105,18 +104,6 @@ def test_a_transfer_of_somebody_else_s_post_is_refused(office, head):
             head, "transfer", employee=office.first, position=office.head_post,
             appointment=office.second.appointments.get(), starts_on=D(2026, 6, 1),
         )  # fmt: skip
-
-
-def test_a_dismissal_ends_all_posts_and_tells_the_administrator(office, head, administrator):
-    order = drafted(head, "dismissal", employee=office.second, starts_on=D(2026, 6, 15))
-    assert (
-        "Ясеневым Михаилом"
-        in drafted(head, "dismissal", employee=_named(office.second), starts_on=D(2026, 6, 15)).body
-    )
-    recorded(head, order)
-    assert office.second.appointments.get().ends_on == D(2026, 6, 15)
-    told = Notice.objects.get(recipient=administrator).title
-    assert told == "Прекратите права в портале: Ясенев\u00a0М.\u00a0О., с 16.06.2026"
 
 
 def _named(employee):

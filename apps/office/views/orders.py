@@ -12,6 +12,7 @@ from apps.core.access import found, require
 from apps.core.enums import Verb
 from apps.core.files import DOCX, PDF, file_response, made_response
 from apps.core.pages import DetailPage, pressed
+from apps.core.registry import Task
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
@@ -20,6 +21,7 @@ from apps.office.enums import OrderKind, OrderState
 from apps.office.models import Acquaintance, Employee, Order
 from apps.office.printing.documents import acquaintance_pdf, order_docx, order_pdf
 from apps.office.printing.sheets import order_sheet
+from apps.office.standing_in import tasks_left_by
 from apps.office.views.common import (
     HOME,
     StaffCreate,
@@ -50,8 +52,8 @@ class OrderList(StaffList):
 class OrderPage(DetailPage):
     template_name = "office/order_detail.html"
     queryset = Order.objects.select_related(
-        "employee", "position", "absent", "substitute", "edition", "act", "scan", "recorded_by", "grant",
-        "created_by", "appointment__position",
+        "employee__user", "position", "absent", "substitute", "edition", "act", "scan", "recorded_by",
+        "grant", "created_by", "appointment__position",
     )  # fmt: skip
     reads_personal_data = True
 
@@ -69,6 +71,8 @@ class OrderPage(DetailPage):
             may_record=permissions.can_record_order(user, order),
             may_keep=permissions.can_keep_staff(user),
             may_end_acting=permissions.can_end_acting(user, order) and self.is_running(),
+            tasks_left=self.tasks_left(),
+            shows_tasks_left=self.shows_tasks_left(),
             waits_for_director=order.kind == OrderKind.STAFFING and not order.is_recorded,
             **kwargs,
         )
@@ -76,6 +80,19 @@ class OrderPage(DetailPage):
     def may_mark(self, line: Acquaintance) -> bool:
         user = self.request.user
         return permissions.can_keep_staff(user) or line.employee.user_id == user.pk
+
+    def shows_tasks_left(self) -> bool:
+        """The heads see what a dismissed employee leaves open, while the order is a draft and after it."""
+        order = self.object
+        knows = bool(order.employee and order.employee.user and order.starts_on)
+        return order.kind == OrderKind.DISMISSAL and knows and permissions.can_keep_staff(self.request.user)
+
+    def tasks_left(self) -> list[Task]:
+        order = self.object
+        if not self.shows_tasks_left():
+            return []
+        assert order.employee and order.employee.user and order.starts_on
+        return tasks_left_by(order.employee.user, order.starts_on)
 
     def is_running(self) -> bool:
         grant = self.object.grant
