@@ -196,6 +196,13 @@ class SheetForm(forms.Form):
         self.fields["employees"].queryset = models.Employee.objects.visible_to(by).employed_on()
 
 
+class ReadingForm(forms.Form):
+    read_on = day_field("День ознакомления", help_text="Как в подписанном листе.")
+
+    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(label="Файл", help_text="PDF, DOCX, ODT, JPG или PNG.")
 

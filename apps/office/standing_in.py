@@ -28,8 +28,11 @@ def absent_ones(actor: Any) -> list[StandIn]:
     ]
 
 
-def dismissals_shown() -> list[Order]:
-    """The last dismissal, within a year, of everybody who does not work at ИМО any more and had a user."""
+def dismissals_shown() -> list[tuple[Order, User, datetime.date]]:
+    """The last dismissal, within a year, of everybody who does not work at ИМО any more and had a user.
+
+    With each order the user and the last day of work.
+    """
     today = timezone.localdate()
     orders = Order.objects.recorded().filter(
         kind=OrderKind.DISMISSAL,
@@ -39,7 +42,12 @@ def dismissals_shown() -> list[Order]:
     )
     working = Appointment.objects.in_force().values("employee_id")
     latest = orders.exclude(employee__in=working).order_by("employee_id", "-starts_on", "-pk")
-    return list(latest.distinct("employee_id").select_related("employee__user"))
+    rows = latest.distinct("employee_id").select_related("employee__user")
+    return [
+        (one, one.employee.user, one.starts_on)
+        for one in rows
+        if one.employee and one.employee.user and one.starts_on
+    ]
 
 
 def tasks_left_by(user: User, day: datetime.date) -> list[Task]:

@@ -88,10 +88,10 @@ def dismissed_tasks(user: Any) -> list[Task]:
         Task(
             title=f"Передать задачи уволенного сотрудника: {order.employee}",
             url=order.get_absolute_url(),
-            detail=f"открыто: {count}, последний день работы {date_short(order.starts_on)}",
+            detail=f"открыто: {count}, последний день работы {date_short(last)}",
         )
-        for order in dismissals_shown()
-        if (count := len(tasks_left_by(order.employee.user, order.starts_on)))
+        for order, left, last in dismissals_shown()
+        if (count := len(tasks_left_by(left, last)))
     ]
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("orders/<int:pk>/sheet/", orders.SheetPage.as_view(), name="order-sheet"),
     path("orders/<int:pk>/sheet.pdf", orders.sheet_pdf, name="order-sheet-pdf"),
     path("orders/<int:pk>/sheet/<int:line>/", orders.acquaintance_read, name="acquaintance-read"),
+    path("orders/<int:pk>/sheet/<int:line>/day/", orders.ReadingPage.as_view(), name="acquaintance-day"),
     path("orders/<int:pk>/end/", orders.ActingEnd.as_view(), name="acting-end"),
     path("absences/", absences.AbsenceList.as_view(), name="absence-list"),
     path("absences/create/", absences.AbsenceCreate.as_view(), name="absence-create"),

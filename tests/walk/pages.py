@@ -756,6 +756,13 @@ PAGES = [
         post="404 404 404 404 404 302 302 302 404",
     ),
     Page(
+        "office:acquaintance-day",
+        ("recorded order", "acquaintance"),
+        get="404 404 404 404 404 403 200 200 404",
+        post="404 404 404 404 404 403 302 302 404",
+        body={"read_on": "2026-01-13"},
+    ),
+    Page(
         "office:acting-end",
         ("acting order",),
         get="404 404 404 404 404 403 200 200 404",

@@ -68,6 +68,7 @@ class OrderPage(DetailPage):
             sheet=order_sheet(order),
             lines=[(one, one.read_on is None and order.is_recorded and self.may_mark(one)) for one in lines],
             may_edit=permissions.can_edit_order(user, order),
+            may_enter_days=order.is_recorded and permissions.can_keep_staff(user),
             may_record=permissions.can_record_order(user, order),
             may_keep=permissions.can_keep_staff(user),
             may_end_acting=permissions.can_end_acting(user, order) and self.is_running(),
@@ -267,6 +268,37 @@ def acquaintance_read(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     one = found(lines, pk=line)
     to = order.get_absolute_url()
     return pressed(request, actions.mark_read, "Отметка об ознакомлении сохранена.", to, line=one)
+
+
+class ReadingPage(StaffObjectForm):
+    """The day of a signature on the paper sheet, entered by a head; a mistaken day is entered anew."""
+
+    queryset = Acquaintance.objects.select_related("order", "employee")
+    form_class = forms.ReadingForm
+    is_model_form = False
+    title = "День ознакомления"
+    button = "Сохранить"
+    done = "День ознакомления сохранён."
+
+    def get_object(self, queryset: Any = None) -> Acquaintance:
+        order = found(Order.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        lines = Acquaintance.objects.visible_to(self.request.user).filter(order=order)
+        return found(lines.select_related("order", "employee"), pk=self.kwargs["line"])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "read_on": self.object.read_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        line = self.object
+        lead = f"{line.employee.full_name}. {line.order}: день — не раньше приказа и не позже сегодняшнего."
+        crumbs = [*ORDERS, (line.order.title, line.order.get_absolute_url())]
+        return super().get_context_data(**{"lead": lead, "breadcrumbs": crumbs, **kwargs})
+
+    def act(self, form: Any) -> Acquaintance:
+        return actions.mark_read(by=self.request.user, line=self.object, **form.cleaned_data)
+
+    def success_url(self) -> str:
+        return self.object.order.get_absolute_url()
 
 
 class ActingEnd(StaffObjectForm):
