@@ -19,6 +19,8 @@ urlpatterns = [
         name="appointment-create",
     ),
     path("appointments/<int:pk>/end/", employees.AppointmentEnd.as_view(), name="appointment-end"),
+    path("norms/", employees.NormList.as_view(), name="norm-list"),
+    path("norms/create/", employees.NormCreate.as_view(), name="norm-create"),
     path("positions/", staffing.PositionList.as_view(), name="position-list"),
     path("positions/create/", staffing.PositionCreate.as_view(), name="position-create"),
     path("positions/<int:pk>/", staffing.PositionEdit.as_view(), name="position-edit"),
