@@ -175,3 +175,9 @@ def test_nothing_left_is_no_task(office, head, clock):
     dismissed(head, office.second)
     clock(at(2027, 6, 16, 9, 0))
     assert transfers(head) == []
+
+
+def test_the_page_names_the_last_day_and_the_ground(office, head, signed_in):
+    order = dismissed(head, office.second, details="по собственному желанию")
+    page = signed_in(head).get(order.get_absolute_url()).content.decode()
+    assert "Последний день работы" in page and "Основание прекращения" in page

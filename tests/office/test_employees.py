@@ -87,6 +87,13 @@ def test_a_head_lacks_experience_and_is_told_how_much(free_head_post, head):
     assert not person.appointments.exists()
 
 
+def test_both_reasons_are_told_at_once(office, head):
+    """The post is occupied and the service is too short: nobody learns of the second after mending one."""
+    with pytest.raises(ValidationError) as told:
+        appointed(head, EmployeeFactory(), office.head_post)
+    assert set(told.value.message_dict) == {"units", "employee"}
+
+
 def test_three_years_to_the_day_are_enough(free_head_post, head):
     person = EmployeeFactory()
     work = ServiceFactory(employee=person, starts_on=D(2020, 10, 1), ends_on=D(2023, 9, 29))

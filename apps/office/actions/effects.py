@@ -89,7 +89,7 @@ def acting_faults(order: Order) -> dict[str, str]:
     if not held.exclude(ends_on__lt=last).exists():
         return {"employee": f"Обязанности возлагают на методиста ИМО: {employee} в эти дни им не работает."}
     if employee.user is None or not _signs_in(employee.user, first):
-        return {"employee": f"У {employee} нет действующей учётной записи методиста в портале."}
+        return {"employee": f"В портале нет действующей учётной записи методиста: {employee}."}
     away = Absence.objects.within(first, last).filter(employee=employee).first()
     if away:
         return {"employee": f"В эти дни {employee} отсутствует: {kind_and_days(away)}."}

@@ -129,10 +129,11 @@ def add_norm(
 def checked_appointment(row: Appointment, *, by: Any) -> Appointment:
     """Saves an appointment that fits into the units of its post; the post's row is locked by the caller."""
     row.full_clean()
-    if words := units_refusal(row):
-        raise ValidationError({"units": words})
-    if not row.pk and (words := head_refusal(row.employee, row.position, row.starts_on)):
-        raise ValidationError({"employee": words})
+    told = {"units": units_refusal(row)}
+    if not row.pk:
+        told["employee"] = head_refusal(row.employee, row.position, row.starts_on)
+    if faults := {name: words for name, words in told.items() if words}:
+        raise ValidationError(faults)
     return written(row, by=by)
 
 

@@ -102,11 +102,17 @@ class OrderPage(DetailPage):
 
 def order_details(order: Order) -> list[tuple[str, Any]]:
     """Only what the kind of the order has."""
-    dates = [("Номер и дата", order.order_text), ("С", order.starts_on), ("По", order.ends_on)]
+    labels = forms.LABELS.get(order.kind, {})
+    dates = [
+        ("Номер и дата", order.order_text),
+        (labels.get("starts_on", "С"), order.starts_on),
+        ("По", order.ends_on),
+    ]
     rows = [
         ("Вид", order.get_kind_display()),
         *[(name, date_short(value) if hasattr(value, "year") else value) for name, value in dates],
-        ("Сотрудник", order.employee),
+        (labels.get("employee", "Сотрудник"), order.employee),
+        (labels.get("details", "Подробности"), order.details),
         ("Должность", order.position),
         ("Ставка", order.units),
         ("Прежнее назначение", order.appointment),
