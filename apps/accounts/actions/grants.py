@@ -167,7 +167,8 @@ def end_acting_head(*, by: Any, grant: RoleGrant, ends_on: datetime.date) -> Rol
         raise Conflict("Это право не временное исполнение обязанностей.")
     if not yesterday <= ends_on < grant.ends_on:
         raise Conflict(
-            f"Последний день исполнения — от {yesterday:%d.%m.%Y} и раньше {grant.ends_on:%d.%m.%Y}."
+            "Последним днём исполнения может быть день "
+            f"с {yesterday:%d.%m.%Y} по {grant.ends_on - ONE_DAY:%d.%m.%Y}."
         )
     journal.record(by=by, verb=Verb.REVOKED, subject=grant, note=f"{grant.user}, по {ends_on:%d.%m.%Y}")
     if ends_on < grant.starts_on:
