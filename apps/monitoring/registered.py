@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.queries import has_approval_right
 from apps.core import registry
 from apps.core.jobs import JobKind, job_kinds
 from apps.core.models import Job
@@ -103,7 +104,7 @@ def late_tasks(user: Any) -> list[Task]:
 
 
 def approval_tasks(user: Any) -> list[Task]:
-    """Reports that wait for the head."""
+    """Reports that wait for whoever has the head's right to approve today."""
     reports = MonitoringReport.objects.visible_to(user).waiting().select_related("campaign")
     return [
         Task(
@@ -278,7 +279,9 @@ def register() -> None:
     registry.home_tasks.register(
         TaskProvider("responses", "Отчёты организации", response_tasks, 10, representative)
     )
-    registry.home_tasks.register(TaskProvider("approval", "На утверждении", approval_tasks, 5, _head))
+    registry.home_tasks.register(
+        TaskProvider("approval", "На утверждении", approval_tasks, 5, has_approval_right)
+    )
     registry.home_tasks.register(
         TaskProvider("given-back", "Возвращённые отчёты", given_back_tasks, 6, _runner)
     )
@@ -309,10 +312,6 @@ def register() -> None:
 
 def _only_representative(user: Any) -> bool:
     return representative(user) and not staff(user)
-
-
-def _head(user: Any) -> bool:
-    return has_role(user, Role.HEAD)
 
 
 def _runner(user: Any) -> bool:

@@ -22,6 +22,7 @@ TASKS = [
     ("staffing", "Штатное расписание", tasks_of_home.staffing_tasks, can_approve_staffing),
     ("consent", "Согласие на изменение Положения", tasks_of_home.consent_tasks, None),
     ("answers", "Обращения и предложения", tasks_of_home.answer_tasks, can_keep_staff),
+    ("dismissed", "Задачи уволенных", tasks_of_home.dismissed_tasks, None),
     ("orders", "Приказы без номера", tasks_of_home.order_tasks, can_keep_staff),
     ("briefings", "Инструктажи", tasks_of_home.briefing_tasks, can_keep_staff),
 ]
@@ -57,7 +58,7 @@ def register() -> None:
                 40 + order,
                 allowed or _head,
                 # An appeal is for the role it is addressed to and nobody's substitute.
-                is_personal=key == "answers",
+                is_personal=key in ("answers", "dismissed"),
             )
         )
     home_tasks.register(

@@ -16,7 +16,7 @@ from tests.office.fetching import fetched
 pytestmark = pytest.mark.django_db
 D = datetime.date
 LISTS = [
-    "", "positions/", "staffing/", "vacancies/", "orders/", "absences/", "acts/", "proposals/",
+    "", "norms/", "positions/", "staffing/", "vacancies/", "orders/", "absences/", "acts/", "proposals/",
     "encouragements/", "briefings/", "trainings/", "appeals/",
 ]  # fmt: skip
 

@@ -657,6 +657,13 @@ PAGES = [
         post="404 404 404 404 404 403 302 302 404",
         body={"ends_on": "2026-10-01"},
     ),
+    Page("office:norm-list", get="403 403 403 403 200 200 200 200 403"),
+    Page(
+        "office:norm-create",
+        get="403 403 403 403 403 403 200 200 403",
+        post="403 403 403 403 403 403 302 302 403",
+        body={"months": "60", "basis": "Положение об ИМО, п. 5.1", "in_force_from": "2097-01-01"},
+    ),
     Page("office:position-list", get="403 403 403 403 200 200 200 200 403"),
     Page(
         "office:position-create",
@@ -778,6 +785,13 @@ PAGES = [
             "acquaintance",
         ),
         post="404 404 404 404 404 302 302 302 404",
+    ),
+    Page(
+        "office:acquaintance-day",
+        ("recorded order", "acquaintance"),
+        get="404 404 404 404 404 403 200 200 404",
+        post="404 404 404 404 404 403 302 302 404",
+        body={"read_on": "2026-01-13"},
     ),
     Page(
         "office:acting-end",
