@@ -42,7 +42,7 @@ def test_home_opens_for_every_role(signed_in, role):
 
 
 def test_home_opens_without_a_role_and_for_an_organisation(signed_in, nobody, responsible_a):
-    assert "Сейчас от вас ничего не ждут" in signed_in(nobody).get("/").content.decode()
+    assert "У вас пока нет прав в портале." in signed_in(nobody).get("/").content.decode()
     assert "Школа А" in signed_in(responsible_a).get("/").content.decode()
 
 
@@ -61,11 +61,11 @@ def test_late_tasks_stand_first_then_those_without_a_deadline_then_by_deadline(s
 
 
 @pytest.mark.parametrize(("many", "first", "folded"), [(7, 7, 0), (8, 8, 0), (9, 7, 2)])
-def test_many_tasks_unfold(signed_in, nobody, lend, many, first, folded):
+def test_many_tasks_unfold(signed_in, methodist, lend, many, first, folded):
     """One more than seven is shown rather than folded alone."""
     tasks = [Task(f"Задача {number}", f"/{number}/") for number in range(many)]
     lend(home_tasks, TaskProvider("test", "Проверка", lambda actor: tasks))
-    response = signed_in(nobody).get("/")
+    response = signed_in(methodist).get("/")
     shown, others = response.context["first_tasks"], response.context["other_tasks"]
     assert (len(shown), len(others)) == (first, folded)
     assert ("Ещё 2 задачи" in response.content.decode()) is bool(folded)
