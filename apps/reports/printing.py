@@ -48,7 +48,7 @@ def statute_report(sections: list[Section], year: SchoolYear) -> Report:
 def _blocks(sections: list[Section], year: SchoolYear) -> Iterator[Block]:
     rows = [row for section in sections for row in section.rows]
     inside = sum(1 for row in rows if row.figures)
-    yield Heading("Общие сведения")
+    yield Heading("Общие сведения", numbered=False)
     yield Paragraph(
         f"Показатели вычислены порталом на {date_long(year_scope(year).last)} по данным, внесённым "
         "сотрудниками и организациями."
