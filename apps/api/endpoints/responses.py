@@ -1,0 +1,120 @@
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from apps.api.cursors import page_of_list, page_of_rows
+from apps.api.endpoints.common import Cursor, Limit, id_of, journal_export, reads
+from apps.api.permissions import can_list_responses
+from apps.api.schemas import AnswerItem, Page, ResponseItem
+from apps.core.access import found, require
+from apps.core.roles import reads_city
+from apps.monitoring.compiled import compiled_of
+from apps.monitoring.enums import ResponseState
+from apps.monitoring.grids import titles_of
+from apps.monitoring.models import Response
+
+router = Router(tags=["Отчёты организаций"])
+# A page with values ends early after so many cells, so that an answer stays of a size a program can take.
+MOST_CELLS = 100_000
+NAMES = ("campaign_id", "organization_id", "state", "is_overdue", "due_at", "opened_at", "saved_at")
+NAMES += ("submitted_at", "accepted_at", "filled")
+Values = Annotated[
+    bool, Query(description="Вместе со значениями ячеек; страница тогда может быть короче limit")
+]
+
+
+def rows(user: Any) -> Any:
+    """Responses the user sees, with what their items name; who has sent one is the department's to know."""
+    related = ["campaign", "organization", *(["submitted_by"] if reads_city(user) else [])]
+    return Response.objects.visible_to(user).select_related(*related).defer("vector", "answers", "open_rows")
+
+
+def item(one: Response, *, to: Any, values: bool) -> dict[str, Any]:
+    """The document of a response; fields that are not for the role, or were not asked for, are absent."""
+    document = {name: getattr(one, name) for name in NAMES}
+    document |= {
+        "id": one.pk,
+        "campaign_title": one.campaign.title,
+        "version_id": one.campaign.version_id,
+        "period_title": one.campaign.period_title,
+        "organization": one.organization.short_name,
+        "state_title": one.state_member.label,
+    }
+    if reads_city(to):
+        document["submitted_by"] = str(one.submitted_by) if one.submitted_by else None
+    if values:
+        document["values"] = one.values
+    return document
+
+
+@reads(
+    router, "responses", gives=Page[ResponseItem], summary="Список отчётов организаций", name="response-list"
+)
+def response_list(
+    request: HttpRequest,
+    campaign: int | None = id_of("Только отчёты этого мониторинга"),
+    organization: int | None = id_of("Только отчёты этой организации"),
+    state: ResponseState | None = Query(None, description="Только в этом состоянии"),
+    values: Values = False,
+    limit: Limit = 100,
+    cursor: Cursor = "",
+) -> Any:
+    """Отчёты, которые вы видите на портале: департамент — все, ответственный — своей организации."""
+    user = request.user
+    require(can_list_responses(user))
+    journal_export(request, cursor, title="Отчёты организаций")
+    chosen = {"campaign_id": campaign, "organization_id": organization, "state": state}
+    listed = rows(user).filter(**{name: value for name, value in chosen.items() if value is not None})
+
+    def shown(one: Response) -> dict[str, Any]:
+        return item(one, to=user, values=values)
+
+    if not values:
+        return page_of_rows(request, listed.defer("values"), shown, limit=limit, cursor=cursor)
+    return page_of_rows(
+        request, listed, shown, limit=limit, cursor=cursor, weight=cells_in, heaviest=MOST_CELLS
+    )
+
+
+def cells_in(one: Response) -> int:
+    return len(one.values)
+
+
+@reads(router, "responses/{int:pk}", gives=ResponseItem, summary="Один отчёт", name="response-detail")
+def response_detail(request: HttpRequest, pk: int, values: Values = False) -> Any:
+    """Отчёт организации; со значениями — если запрошено values=true."""
+    return item(found(rows(request.user), pk=pk), to=request.user, values=values)
+
+
+@reads(
+    router,
+    "responses/{int:pk}/cells",
+    gives=Page[AnswerItem],
+    summary="Значения отчёта",
+    name="response-cells",
+)
+def response_cells(request: HttpRequest, pk: int, limit: Limit = 100, cursor: Cursor = "") -> Any:
+    """Ячейки отчёта в порядке формы, с названиями показателей; за ними строки открытых таблиц."""
+    response = found(rows(request.user), pk=pk)
+    compiled = compiled_of(response)
+    hidden = compiled.hidden(response.values)
+    titles = titles_of(compiled)
+    fixed = [at for at, cell in compiled.cells.items() if not cell.is_x and at not in hidden]
+    added = sorted(at for at in response.values if at not in compiled.cells and compiled.cell(at))
+    mark = response.saved_at.isoformat() if response.saved_at else ""
+
+    def shown(address: str) -> dict[str, Any]:
+        cell = compiled.cell(address)
+        assert cell is not None
+        value = response.values.get(address) or None
+        return {
+            "address": address,
+            "title": titles.get(address, cell.title),
+            "type": cell.type,
+            "unit": cell.unit.name if cell.unit else "",
+            "value": value,
+            "text": compiled.format_value(address, value) if value else "",
+        }
+
+    return page_of_list(request, [*fixed, *added], shown, limit=limit, cursor=cursor, mark=mark)
