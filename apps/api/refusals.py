@@ -60,9 +60,7 @@ def install(api: NinjaAPI) -> None:
         return answer(request, error.status_code, error.message, getattr(error, "fields", None))
 
     def throttled(request: HttpRequest, error: Any) -> HttpResponse:
-        return answer(
-            request, 429, "Слишком много запросов. Повторите позже, не чаще установленного предела."
-        )
+        return answer(request, 429, "Слишком много запросов. Повторите позже.")
 
     def forbidden(request: HttpRequest, error: Any) -> HttpResponse:
         return answer(request, 403, error.told)

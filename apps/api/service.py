@@ -16,8 +16,8 @@ from apps.api.endpoints import campaigns, forms, organizations, responses
 from apps.api.throttling import KeyThrottle
 
 PREFIX = "/api/v1/"
-SECRET_NAMES = frozenset({"token", "access_token", "key", "api_key", "apikey", "access_key", "authorization"})
-SECRET_IN_ADDRESS = (
+KEY_NAMES = frozenset({"token", "access_token", "key", "api_key", "apikey", "access_key", "authorization"})
+IN_ADDRESS = (
     "Ключ в адресе не принимается: адреса остаются в журналах серверов. Передайте его заголовком "
     "Authorization, а этот ключ замените новым."
 )
@@ -65,8 +65,8 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not SECRET_NAMES.isdisjoint(name.lower() for name in request.GET):
-            return private(refused(400, SECRET_IN_ADDRESS))
+        if not KEY_NAMES.isdisjoint(name.lower() for name in request.GET):
+            return private(refused(400, IN_ADDRESS))
         response = view(request, *args, **kwargs)
         if response.status_code == 405:
             allowed = response["Allow"]

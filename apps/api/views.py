@@ -30,6 +30,11 @@ EXAMPLES = {
 }
 
 
+def own_keys(request: HttpRequest) -> Any:
+    """One's own, also of the administrator who would see everybody's."""
+    return AccessKey.objects.visible_to(request.user).filter(owner_id=request.user.pk)
+
+
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class KeyList(AccountFormPage):
     """The keys there are, and a form that gives one more; a new one is shown this once."""
@@ -48,8 +53,7 @@ class KeyList(AccountFormPage):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = AccessKey.objects.visible_to(self.request.user).filter(owner=self.request.user)
-        keys = own.select_related("organization")
+        keys = own_keys(self.request).select_related("organization")
         return super().get_context_data(**{"keys": keys, "token": "", "cancel_url": "", **kwargs})
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -58,15 +62,14 @@ class KeyList(AccountFormPage):
         except Conflict as refused_with:
             form.add_error(None, refused_with.told)
             return self.form_invalid(form)
-        fresh = KeyForm(user=self.request.user)
+        fresh = self.form_class(**{**self.get_form_kwargs(), "data": None, "files": None})
         return private(self.render_to_response(self.get_context_data(form=fresh, token=token)))
 
 
 @require_POST
 def key_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own key; the administrator revokes somebody else's in the admin."""
-    own = AccessKey.objects.visible_to(request.user).filter(owner=request.user)
-    actions.revoke_key(key=found(own, pk=pk), by=request.user)
+    actions.revoke_key(key=found(own_keys(request), pk=pk), by=request.user)
     messages.success(request, "Ключ отозван: программы с ним больше ничего не прочтут.")
     return redirect(KEYS)
 

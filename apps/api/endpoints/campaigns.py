@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from apps.api.cursors import page_of_list, page_of_rows
-from apps.api.endpoints.common import Cursor, Limit, WithSubmitted, id_of, journal_export, reads
+from apps.api.endpoints.common import Cursor, Limit, WithSubmitted, number, journal_export, reads
 from apps.api.refusals import Refusal
 from apps.api.schemas import CampaignItem, FigureItem, Page, SummaryHead
 from apps.core.access import found, require
@@ -20,8 +20,8 @@ from apps.monitoring.summaries.summary import Summary, coverage_of, summary_of
 
 router = Router(tags=["Мониторинги и своды"])
 Group = Annotated[str, Query(max_length=40, description="Группа организаций: key из свода; all — все")]
-NAMES = ("title", "version_id", "period_kind", "period_start", "period_title", "state", "due_at")
-NAMES += ("previous_id", "started_at", "closed_at", "asked", "answered", "accepted")
+NAMES = ["title", "version_id", "period_kind", "period_start", "period_title", "state", "due_at"]
+NAMES += ["previous_id", "started_at", "closed_at", "asked", "answered", "accepted"]
 
 
 def item(one: Any) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def own_campaign(request: HttpRequest, pk: int) -> Any:
 @reads(router, "campaigns", gives=Page[CampaignItem], summary="Список мониторингов", name="campaign-list")
 def campaign_list(
     request: HttpRequest,
-    form: int | None = id_of("Только мониторинги этой формы"),
-    state: CampaignState | None = Query(None, description="Только в этом состоянии"),
+    form: Annotated[int | None, number("Только мониторинги этой формы")] = None,
+    state: Annotated[CampaignState | None, Query(description="Только в этом состоянии")] = None,
     limit: Limit = 100,
     cursor: Cursor = "",
 ) -> Any:
@@ -103,7 +103,7 @@ def campaign_figures(
     limit: Limit = 100,
     cursor: Cursor = "",
 ) -> Any:
-    """Итоги по ячейкам формы в её порядке. Если свод изменился между страницами, ответ 409: начните сначала."""
+    """Итоги по ячейкам формы в её порядке. Если свод изменился между страницами, ответ 409."""
     campaign = own_campaign(request, pk)
     summary = summary_of(campaign, key=group, with_submitted=with_submitted)
     if summary is None:

@@ -22,9 +22,9 @@ Cursor = Annotated[str, Query(max_length=500, description="next_cursor пред�
 WithSubmitted = Annotated[bool, Query(description="Вместе с отправленными, но ещё не принятыми отчётами")]
 
 
-def id_of(words: str) -> Any:
+def number(words: str) -> Any:
     """A filter by the number of a row."""
-    return Query(None, ge=1, le=BIGGEST_ID, description=words)
+    return Query(ge=1, le=BIGGEST_ID, description=words)
 
 
 def reads(

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from apps.api.cursors import page_of_list, page_of_rows
-from apps.api.endpoints.common import Cursor, Limit, id_of, journal_export, reads
+from apps.api.endpoints.common import Cursor, Limit, number, journal_export, reads
 from apps.api.permissions import can_list_responses
 from apps.api.schemas import AnswerItem, Page, ResponseItem
 from apps.core.access import found, require
@@ -17,8 +17,8 @@ from apps.monitoring.models import Response
 router = Router(tags=["Отчёты организаций"])
 # A page with values ends early after so many cells, so that an answer stays of a size a program can take.
 MOST_CELLS = 100_000
-NAMES = ("campaign_id", "organization_id", "state", "is_overdue", "due_at", "opened_at", "saved_at")
-NAMES += ("submitted_at", "accepted_at", "filled")
+NAMES = ["campaign_id", "organization_id", "state", "is_overdue", "due_at", "opened_at", "saved_at"]
+NAMES += ["submitted_at", "accepted_at", "filled"]
 Values = Annotated[
     bool, Query(description="Вместе со значениями ячеек; страница тогда может быть короче limit")
 ]
@@ -53,9 +53,9 @@ def item(one: Response, *, to: Any, values: bool) -> dict[str, Any]:
 )
 def response_list(
     request: HttpRequest,
-    campaign: int | None = id_of("Только отчёты этого мониторинга"),
-    organization: int | None = id_of("Только отчёты этой организации"),
-    state: ResponseState | None = Query(None, description="Только в этом состоянии"),
+    campaign: Annotated[int | None, number("Только отчёты этого мониторинга")] = None,
+    organization: Annotated[int | None, number("Только отчёты этой организации")] = None,
+    state: Annotated[ResponseState | None, Query(description="Только в этом состоянии")] = None,
     values: Values = False,
     limit: Limit = 100,
     cursor: Cursor = "",
