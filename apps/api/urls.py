@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from apps.api import service, views
 
@@ -10,5 +10,5 @@ urlpatterns = [
     path("api/docs", views.Reference.as_view(), name="reference"),
     path("api/openapi.json", views.openapi, name="openapi"),
     path("api/v1/", include(service.patterns())),
-    path("api/<path:rest>", views.no_address, name="no-address"),
+    re_path(r"^api/(?P<rest>.*)$", views.no_address, name="no-address"),
 ]

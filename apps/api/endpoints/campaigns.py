@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from apps.api.cursors import page_of_list, page_of_rows
-from apps.api.endpoints.common import Cursor, Limit, WithSubmitted, number, journal_export, reads
+from apps.api.endpoints.common import Cursor, Limit, WithSubmitted, journal_export, number, reads
 from apps.api.refusals import Refusal
 from apps.api.schemas import CampaignItem, FigureItem, Page, SummaryHead
 from apps.core.access import found, require

@@ -15,7 +15,7 @@ from apps.core.enums import Verb
 
 MOST = 1000
 BIGGEST_ID = 2**63 - 1
-REFUSALS = frozenset({400, 401, 403, 404, 405, 422, 429})
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 422, 429, 503})
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description=f"Записей на странице, от 1 до {MOST}")]
 Cursor = Annotated[str, Query(max_length=500, description="next_cursor предыдущей страницы; пусто — начало")]

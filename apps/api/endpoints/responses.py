@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from apps.api.cursors import page_of_list, page_of_rows
-from apps.api.endpoints.common import Cursor, Limit, number, journal_export, reads
+from apps.api.endpoints.common import Cursor, Limit, journal_export, number, reads
 from apps.api.permissions import can_list_responses
 from apps.api.schemas import AnswerItem, Page, ResponseItem
 from apps.core.access import found, require
