@@ -21,7 +21,6 @@ class Line:
     name: str
     type: str
     text: str
-    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,12 @@ def _address(document: dict[str, Any], path: str, one: dict[str, Any], examples:
 
 def _parameter(document: dict[str, Any], given: dict[str, Any]) -> Line:
     schema = given["schema"]
-    text = given.get("description") or schema.get("description") or "Номер записи"
-    return Line(given["name"], type_of(document, schema), text, given.get("required", False))
+    text = given.get("description") or "Номер записи"
+    if schema.get("default") not in (None, "", False):
+        text += f"; по умолчанию {schema['default']}"
+    # A filter that may be left out is written to OpenAPI as one that may be null.
+    given_types = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+    return Line(given["name"], type_of(document, given_types[0]), text)
 
 
 def resolved(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

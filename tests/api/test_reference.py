@@ -56,8 +56,8 @@ def test_parameters_and_fields_of_a_list():
         one for part in parts_of(document(), {}) for one in part.addresses if one.path.endswith("/campaigns")
     ]
     assert [(line.name, line.type) for line in one.parameters] == [
-        ("form", "целое число или null"),
-        ("state", "одно из: draft, running, closed или null"),
+        ("form", "целое число"),
+        ("state", "одно из: draft, running, closed"),
         ("limit", "целое число"),
         ("cursor", "строка"),
     ]

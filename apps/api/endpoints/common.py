@@ -46,6 +46,7 @@ def reads(
             summary=summary,
             description=inspect.getdoc(view),
             url_name=name,
+            operation_id=name,
             exclude_unset=True,
         )(checked)
 
