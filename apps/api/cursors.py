@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 from apps.api.refusals import Refusal
@@ -46,12 +46,14 @@ def page_of_rows(
     *,
     limit: int,
     cursor: str,
+    beside: Sequence[Prefetch] = (),
     weight: Callable[[Any], int] | None = None,
     heaviest: int = 0,
 ) -> dict[str, Any]:
     """A page of a queryset by rising id: nothing is passed over or doubled when rows are added meanwhile.
 
-    `weight` of a row and `heaviest`: the page ends early, after the row that reaches the sum.
+    `beside` is fetched for the rows of the page alone. `weight` of a row and `heaviest`: the page ends early,
+    after the row that reaches the sum.
     """
     place = opened(request, cursor)
     after = rows.order_by("pk") if place is None else rows.filter(pk__gt=place).order_by("pk")
@@ -60,6 +62,7 @@ def page_of_rows(
         kept, is_last = taken[:limit], len(taken) <= limit
     else:
         kept, is_last = _by_weight(after, limit, weight, heaviest)
+    prefetch_related_objects(kept, *beside)
     ended = None if is_last else sealed(request, kept[-1].pk)
     return {"items": [item(one) for one in kept], "next_cursor": ended}
 

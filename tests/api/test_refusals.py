@@ -187,15 +187,20 @@ def test_very_long_cursor(by_key, methodist):
 # --- too many calls, no database, roles ---
 
 
-def test_too_many_calls(by_key, methodist, monkeypatch):
-    from apps.api import service
-
-    monkeypatch.setattr(service.api.throttle[0], "num_requests", 2)
-    client = by_key(methodist)
+def test_too_many_calls(by_key, methodist, head, settings, monkeypatch):
+    """Two a minute by one key; another key and the next minute count anew."""
+    settings.API_CALLS_PER_MINUTE = 2
+    client, other = by_key(methodist), by_key(head)
+    moment = timezone.now().replace(second=10)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
     assert [client.get(ORGANIZATIONS).status_code for _ in range(3)] == [200, 200, 429]
     answer = client.get(ORGANIZATIONS)
     assert told(answer) == (429, "too_many_requests", "Слишком много запросов. Повторите позже.")
-    assert 0 < int(answer["Retry-After"]) <= 60
+    assert answer["Retry-After"] == "50"
+    assert other.get(ORGANIZATIONS).status_code == 200
+    later = moment + datetime.timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert client.get(ORGANIZATIONS).status_code == 200
 
 
 def test_database_is_away(by_key, methodist, monkeypatch):

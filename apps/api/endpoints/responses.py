@@ -30,16 +30,26 @@ Values = Annotated[
 
 
 def rows(user: Any) -> Any:
-    """Responses the user sees, without the heavy columns; who has sent one is the department's to know.
+    """Responses the user sees, without the heavy columns."""
+    light = Response.objects.visible_to(user).only(*COLUMNS)
+    return light.annotate(organization_name=F("organization__short_name"))
 
-    A page of a thousand names few campaigns and senders: they are asked for once each, not joined to a row.
+
+def beside(user: Any) -> list[Prefetch]:
+    """What a thousand rows name few of: asked for once each, not joined to every row.
+
+    Who has sent a response is the department's to know.
     """
     campaigns = Campaign.objects.only("title", "version_id", "period_kind", "period_start", "due_at")
     senders = User.objects.only("last_name", "first_name", "middle_name", "username")
-    found = Response.objects.visible_to(user).only(*COLUMNS).prefetch_related(Prefetch("campaign", campaigns))
+    named: list[Prefetch] = [Prefetch("campaign", campaigns)]
     if reads_city(user):
-        found = found.prefetch_related(Prefetch("submitted_by", senders))
-    return found.annotate(organization_name=F("organization__short_name"))
+        named.append(Prefetch("submitted_by", senders))
+    return named
+
+
+def own_response(user: Any, pk: int) -> Any:
+    return found(rows(user).prefetch_related(*beside(user)), pk=pk)
 
 
 def item(one: Any, *, to: Any, values: bool) -> dict[str, Any]:
@@ -82,15 +92,14 @@ def response_list(
     def shown(one: Response) -> dict[str, Any]:
         return item(one, to=user, values=values)
 
-    if not values:
-        return page_of_rows(request, listed, shown, limit=limit, cursor=cursor)
     return page_of_rows(
         request,
-        listed.only(*COLUMNS, "values"),
+        listed.only(*COLUMNS, "values") if values else listed,
         shown,
         limit=limit,
         cursor=cursor,
-        weight=cells_in,
+        beside=beside(user),
+        weight=cells_in if values else None,
         heaviest=MOST_CELLS,
     )
 
@@ -102,7 +111,7 @@ def cells_in(one: Response) -> int:
 @reads(router, "responses/{int:pk}", gives=ResponseItem, summary="Один отчёт", name="response-detail")
 def response_detail(request: HttpRequest, pk: int, values: Values = False) -> Any:
     """Отчёт организации; со значениями — если запрошено values=true."""
-    return item(found(rows(request.user), pk=pk), to=request.user, values=values)
+    return item(own_response(request.user, pk), to=request.user, values=values)
 
 
 @reads(
@@ -114,7 +123,7 @@ def response_detail(request: HttpRequest, pk: int, values: Values = False) -> An
 )
 def response_cells(request: HttpRequest, pk: int, limit: Limit = 100, cursor: Cursor = "") -> Any:
     """Ячейки отчёта в порядке формы, с названиями показателей; за ними строки открытых таблиц."""
-    response = found(rows(request.user), pk=pk)
+    response = own_response(request.user, pk)
     compiled = compiled_of(response)
     hidden = compiled.hidden(response.values)
     titles = titles_of(compiled)
