@@ -28,7 +28,7 @@ class AccessKeyQuerySet(models.QuerySet):
 class AccessKey(models.Model):
     """Acts as its owner, or as one of his roles. Of the secret only the hash is kept.
 
-    It gives no right: at every call the owner's grants in force that day are looked up (decision 0012).
+    It gives no right: at every call the owner's grants in force that day are looked up (decision 0013).
     """
 
     owner = models.ForeignKey(
