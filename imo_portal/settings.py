@@ -159,6 +159,11 @@ API_CALLS_PER_MINUTE = env.number("PORTAL_API_CALLS_PER_MINUTE", 600)
 AXES_ENABLED = not TESTING
 AXES_FAILURE_LIMIT = env.number("PORTAL_LOCKOUT_FAILURES", 7)
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_HANDLER = "apps.accounts.addresses.AddressHandler"
+# The pause is 15 minutes, as the page says: what is tried while it lasts does not make it longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# So many different names that failed from one address within the pause lock the address.
+LOCKOUT_NAMES = env.number("PORTAL_LOCKOUT_NAMES", 30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_IPWARE_PROXY_COUNT = env.number("PORTAL_PROXIES", 0)
 AXES_IPWARE_META_PRECEDENCE_ORDER = (

@@ -13,6 +13,7 @@ from apps.accounts.models import User
 from apps.core.roles import Role
 from apps.organizations.models import Organization
 from tests.factories import OrganizationFactory, UserFactory, user_with
+from tests.template import template_for
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -33,6 +34,15 @@ def pytest_configure() -> None:
         from imo_portal.embedded import server_for
 
         server_for(settings.DATA_DIR).ensure_running()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_test_environment, django_db_blocker
+) -> None:
+    """A test database is a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_for(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,11 @@ def can_appoint_acting_head(by: Any, user: User | None = None) -> bool:
     return has_role(by, Role.ADMIN, Role.DIRECTOR, Role.HEAD) and (user is None or user.pk != by.pk)
 
 
+def can_dismiss(by: Any, user: User | None = None) -> bool:
+    """A recorded dismissal ends rights: whoever may record the order. It gives nobody anything (6.4)."""
+    return has_role(by, Role.ADMIN, Role.DIRECTOR, Role.HEAD)
+
+
 def can_view_users(by: Any, user: User | None = None) -> bool:
     """The list of users is for the administrator and the head."""
     return has_role(by, Role.ADMIN, Role.HEAD)

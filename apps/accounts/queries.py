@@ -50,6 +50,13 @@ def has_approval_right(user: Any, date: datetime.date | None = None) -> bool:
     return grant is not None and grant.user_id == user.pk
 
 
+def as_on(user: User, date: datetime.date) -> User:
+    """The user with the rights he had on the day, to ask what waited for him then; never to act as him."""
+    former = User.objects.get(pk=user.pk)
+    former.grants_today = list(former.grants.in_force(date).select_related("organization"))
+    return former
+
+
 def representatives_of(organization_ids: list[int]) -> QuerySet[User]:
     """Active users who answer for any of the organisations today."""
     return User.objects.filter(

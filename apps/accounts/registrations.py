@@ -1,10 +1,12 @@
 """What this app offers to the floors above."""
 
+from apps.accounts import indicators
 from apps.accounts.permissions import can_see_invitations
 from apps.core.registry import NavItem, navigation
 
 
 def register() -> None:
+    indicators.register()
     navigation.register(
         NavItem(
             key="accounts.invitations",

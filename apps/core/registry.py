@@ -221,6 +221,8 @@ class Indicator:
     `rows(actor, scope)` gives what is counted, as far as the actor may see it: a queryset or a sequence of
     rows that have a name and perhaps an address. `figure(actor, scope)` is given where the number is not
     the number of the rows; None means there is nothing to count yet. `decimals` are the places printed.
+    Whoever is `allowed` counts the same; a figure that differs from reader to reader has `in_reports=False`
+    and never gets into a paper.
     """
 
     key: str
@@ -233,6 +235,7 @@ class Indicator:
     order: int = 0
     allowed: Callable[[Any], bool] = everybody
     by_person: bool = False
+    in_reports: bool = True
 
     def __post_init__(self) -> None:
         if self.rows is None and self.figure is None:
@@ -244,6 +247,20 @@ class Indicator:
             return self.figure(actor, scope)
         counted = self.rows(actor, scope)  # type: ignore[misc]
         return counted.count() if hasattr(counted, "query") else len(counted)
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """A row behind a figure where the rows of a table do not say enough by themselves."""
+
+    title: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.url
 
 
 @dataclass(frozen=True)
@@ -282,6 +299,19 @@ class PlanSubject:
 
 
 @dataclass(frozen=True)
+class SubjectGuard:
+    """A kind of subject that not the whole department reads: `key` is the label of its model.
+
+    `visible(actor)` gives the queryset of those the actor may see. Papers and the transition log name their
+    subject by label and number; through the guard they are read by whoever reads the subject itself.
+    """
+
+    key: str
+    visible: Callable[[Any], Any]
+    order: int = 0
+
+
+@dataclass(frozen=True)
 class KnownValue:
     """What the portal already knows of an organisation: shown prefilled with its source in a monitoring.
 
@@ -307,4 +337,5 @@ home_panels: Registry[HomePanel] = Registry("home panels")
 home_figures: Registry[HomeFigure] = Registry("home figures")
 organization_panels: Registry[PanelProvider] = Registry("organization panels")
 plan_subjects: Registry[PlanSubject] = Registry("plan subjects")
+subject_guards: Registry[SubjectGuard] = Registry("subject guards")
 known_values: Registry[KnownValue] = Registry("known values")

@@ -12,7 +12,7 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from apps.core.archives import MEGABYTE, ArchiveLimits, ArchiveRefused, open_archive, read_through
-from apps.core.filekinds import FileKind
+from apps.core.filekinds import HEAD, FileKind
 from apps.core.oldexcel import BrokenWorkbook, ProtectedWorkbook, largest_extent
 from apps.core.russian import counted
 from apps.core.text import printable
@@ -29,6 +29,8 @@ BROKEN = "Файл повреждён: таблица не читается."
 TOO_FAR = "Таблица слишком велика: заняты ячейки далеко внизу или справа. Удалите их."
 _LIMITS = ArchiveLimits(unpacked=150 * MEGABYTE)
 _ODS_LIMITS = ArchiveLimits(unpacked=60 * MEGABYTE)
+JSON = "Это файл JSON, а не таблица. Загрузите таблицу: .xlsx, .xls, .ods или .csv."
+_JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\{\[])")
 _PLACE = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{0,4})([0-9]{1,9})[\"']")
 
 
@@ -62,6 +64,7 @@ def read_spreadsheet(
     try:
         found = check_upload(file, KINDS, max_size)
         if found.kind is FileKind.CSV:
+            _refuse_json(file, getattr(file, "name", None) or "")
             return [_read_csv(file, max_rows, max_columns)]
         if found.kind is FileKind.XLSX:
             _check_extent(file)
@@ -74,6 +77,15 @@ def read_spreadsheet(
     except ArchiveRefused as refused:
         raise SpreadsheetRefused(refused.told) from refused
     return _read_book(file, max_rows, max_columns)
+
+
+def _refuse_json(file: IO[bytes], name: str) -> None:
+    """A document of JSON is plain text too; as a table it would only seem to lack its columns."""
+    file.seek(0)
+    head = file.read(HEAD).removeprefix(b"\xef\xbb\xbf")
+    file.seek(0)
+    if _JSON.match(head) or (name.lower().endswith(".json") and head.lstrip()[:1] in (b"{", b"[")):
+        raise SpreadsheetRefused(JSON)
 
 
 def _read_book(file: IO[bytes], max_rows: int, max_columns: int) -> list[ReadSheet]:

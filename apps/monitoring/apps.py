@@ -7,5 +7,7 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.monitoring import registered
+        from apps.monitoring.reporting import reprinting
 
         registered.register()
+        reprinting.register()

@@ -14,6 +14,8 @@ from apps.monitoring.models import Campaign, FormVersion
 from apps.organizations.enums import EducationLevel, OrganizationKind
 from apps.organizations.models import Organization
 
+# Columns of the appendix of a report.
+MAX_INDICATORS = 12
 MAX_DEFINITION_BYTES = 3 * 1024 * 1024
 
 
@@ -296,15 +298,35 @@ class ReportForm(forms.Form):
     indicators = forms.MultipleChoiceField(
         label="Показатели приложения",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-        help_text="До 12: по ним строятся сравнение периодов и таблица организаций. "
-        "Чтобы отметить несколько, держите клавишу Ctrl.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="До 12: по ним строятся сравнение периодов и таблица организаций.",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, indicators: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicators: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        """`indicators`: tables of the form, each with (address, words) of its figures."""
         super().__init__(*args, **kwargs)
         self.fields["indicators"].choices = indicators
+
+    @property
+    def indicator_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
+        """Title of a table, its figures as (address, words, ticked), and how many of them are ticked."""
+        ticked = set(self["indicators"].value() or ())
+        groups = []
+        for title, figures in self.fields["indicators"].choices:
+            rows = [(address, words, address in ticked) for address, words in figures]
+            groups.append((title, rows, sum(row[2] for row in rows)))
+        return groups
+
+    @property
+    def ticked(self) -> int:
+        return sum(count for _, _, count in self.indicator_groups)
+
+    @property
+    def most_indicators(self) -> int:
+        return MAX_INDICATORS
 
     @property
     def helper(self) -> FormHelper:
@@ -312,8 +334,10 @@ class ReportForm(forms.Form):
 
     def clean_indicators(self) -> list[str]:
         chosen = self.cleaned_data["indicators"]
-        if len(chosen) > 12:
-            raise forms.ValidationError(f"Выбрано {len(chosen)}, а в приложение входит не больше 12.")
+        if len(chosen) > MAX_INDICATORS:
+            raise forms.ValidationError(
+                f"Выбрано {len(chosen)}, а в приложение входит не больше {MAX_INDICATORS}."
+            )
         return chosen
 
 

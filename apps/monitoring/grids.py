@@ -145,6 +145,23 @@ def titles_of(compiled: CompiledForm) -> dict[str, str]:
     return titles
 
 
+def figures_by_table(compiled: CompiledForm) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The form's numbers in reading order, by table (a section's questions together): (title, figures)."""
+    titles = titles_of(compiled)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for part in parts_of(compiled):
+        for item in part.items:
+            above = [part.section.title, part.copy_title]
+            if isinstance(item, Question):
+                addresses = [item.code]
+            else:
+                above.append(item.table.title)
+                addresses = [at for row in item.rows for at in row.addresses]
+            if figures := [(at, titles[at]) for at in addresses if at in compiled.numeric_set]:
+                groups.setdefault(": ".join(filter(None, above)), []).extend(figures)
+    return list(groups.items())
+
+
 def _cell_titles(compiled: CompiledForm, part: Part, grid: Grid) -> Iterator[tuple[str, str]]:
     columns = [column.title for column in grid.table.columns]
     copy = f", {part.copy_title}" if part.copy_title else ""

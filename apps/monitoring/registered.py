@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.queries import has_approval_right
 from apps.core import registry
 from apps.core.jobs import JobKind, job_kinds
 from apps.core.models import Job
@@ -28,7 +29,7 @@ from apps.core.registry import (
     TaskProvider,
 )
 from apps.core.roles import CITY_READERS, Role, has_role, reads_city, represented_ids
-from apps.monitoring import printing
+from apps.monitoring import indicators, printing
 from apps.monitoring.actions.reports import revoke_report
 from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
 from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
@@ -103,7 +104,7 @@ def late_tasks(user: Any) -> list[Task]:
 
 
 def approval_tasks(user: Any) -> list[Task]:
-    """Reports that wait for the head."""
+    """Reports that wait for whoever has the head's right to approve today."""
     reports = MonitoringReport.objects.visible_to(user).waiting().select_related("campaign")
     return [
         Task(
@@ -177,17 +178,6 @@ def panel(user: Any, organization: Any) -> dict[str, Any] | None:
     return {"responses": list(rows)}
 
 
-def campaigns_of_clause(clause: str) -> Any:
-    """Campaigns by forms that serve the clause, started within the days."""
-
-    def rows(user: Any, scope: Scope) -> Any:
-        return Campaign.objects.visible_to(user).filter(
-            version__form__clause=clause, started_at__date__range=(scope.first, scope.last)
-        )
-
-    return rows
-
-
 def campaigns_held(user: Any, scope: Scope) -> Any:
     """Campaigns started within the days, by whom they were made."""
     rows = Campaign.objects.visible_to(user).filter(started_at__date__range=(scope.first, scope.last))
@@ -232,9 +222,6 @@ def reopen_report(sender: Any, paper: Any, reason: str, by: Any, **kwargs: Any) 
     report = MonitoringReport.objects.filter(paper=paper).first()
     if report is not None:
         revoke_report(report=report, reason=reason, by=by)
-
-
-CLAUSES = ("3.1.1", "3.1.5", "3.1.8", "3.1.10", "3.5.3")
 
 
 def running_panel(user: Any) -> dict[str, Any] | None:
@@ -292,7 +279,9 @@ def register() -> None:
     registry.home_tasks.register(
         TaskProvider("responses", "Отчёты организации", response_tasks, 10, representative)
     )
-    registry.home_tasks.register(TaskProvider("approval", "На утверждении", approval_tasks, 5, _head))
+    registry.home_tasks.register(
+        TaskProvider("approval", "На утверждении", approval_tasks, 5, has_approval_right)
+    )
     registry.home_tasks.register(
         TaskProvider("given-back", "Возвращённые отчёты", given_back_tasks, 6, _runner)
     )
@@ -305,16 +294,7 @@ def register() -> None:
             "monitoring", "Отчёты по мониторингам", "monitoring/_organization_panel.html", panel, 10
         )
     )
-    for clause in CLAUSES:
-        registry.indicators.register(
-            Indicator(
-                f"monitoring-{clause}",
-                "Начато мониторингов",
-                clause,
-                campaigns_of_clause(clause),
-                allowed=staff,
-            )
-        )
+    indicators.register()
     for order, (key, title, rows) in enumerate(
         [
             ("held", "Начато мониторингов", campaigns_held),
@@ -332,10 +312,6 @@ def register() -> None:
 
 def _only_representative(user: Any) -> bool:
     return representative(user) and not staff(user)
-
-
-def _head(user: Any) -> bool:
-    return has_role(user, Role.HEAD)
 
 
 def _runner(user: Any) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.core.columns import Column, Kind
 from apps.office import enums
+from apps.office.experience import Length
 from apps.office.models import Employee, LocalAct, Order, StaffingEdition
 
 
@@ -59,6 +60,13 @@ POSITIONS = [
     Column("direction", "Направление", "direction_title", sort="direction", width=40),
     Column("service_kind", "Вид стажа", "get_service_kind_display", sort="service_kind"),
     Column("is_closed", "Упразднена", kind=Kind.BOOLEAN, sort="is_closed"),
+]
+NORMS = [
+    Column("term", "Стаж", lambda row: str(Length.of_days(row.months * 30)), sort="months"),
+    Column("months", "Месяцев", kind=Kind.NUMBER, on_page=False),
+    Column("basis", "Основание", sort="basis", width=60),
+    Column("in_force_from", "Действует с", kind=Kind.DATE, sort="in_force_from"),
+    Column("in_force_to", "По", kind=Kind.DATE, sort="in_force_to"),
 ]
 VACANCIES = [
     Column("position", "Должность", "position.title", width=40),

@@ -13,6 +13,7 @@ from apps.office.models import (
     Appeal,
     Employee,
     Encouragement,
+    ExperienceNorm,
     LocalAct,
     Order,
     Position,
@@ -52,6 +53,22 @@ class EditionFilters(filters.FilterSet):
     class Meta:
         model = StaffingEdition
         fields: list[str] = []
+
+
+class NormFilters(filters.FilterSet):
+    force = choice(
+        "Действует", [("now", "сегодня"), ("past", "раньше"), ("ahead", "ещё нет")], method="by_day"
+    )
+
+    class Meta:
+        model = ExperienceNorm
+        fields: list[str] = []
+
+    def by_day(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        if value == "now":
+            return rows.in_force(today)
+        return rows.filter(in_force_to__lt=today) if value == "past" else rows.filter(in_force_from__gt=today)
 
 
 class PositionFilters(filters.FilterSet):

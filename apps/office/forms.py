@@ -64,6 +64,21 @@ class AppointmentEndForm(StaffForm):
         fields = ["ends_on"]
 
 
+class NormForm(StaffForm):
+    months = forms.IntegerField(
+        label="Стаж, месяцев", min_value=1, max_value=600, help_text="3 года — это 36 месяцев."
+    )
+
+    class Meta:
+        model = models.ExperienceNorm
+        fields = ["months", "basis", "in_force_from", "in_force_to"]
+        help_texts = {
+            "basis": "Акт и его пункт, которым установлен срок.",
+            "in_force_from": "Прежняя бессрочная норма закончится накануне.",
+            "in_force_to": "Оставьте пустым, если срок не ограничен.",
+        }
+
+
 class PositionForm(StaffForm):
     class Meta:
         model = models.Position
@@ -194,6 +209,13 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employees"].queryset = models.Employee.objects.visible_to(by).employed_on()
+
+
+class ReadingForm(forms.Form):
+    read_on = day_field("День ознакомления", help_text="Как в подписанном листе.")
+
+    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class UploadForm(forms.Form):

@@ -1,12 +1,14 @@
 """Figures of the statute about the staff: clauses 1.3, 5.1, 5.3–5.6, 6.1–6.5, 7.1."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
 from apps.accounts.models import RoleGrant
 from apps.accounts.queries import head_on
-from apps.core.registry import Indicator, Scope, indicators
+from apps.core.registry import CountedRow, Indicator, Scope, indicators
+from apps.core.russian import counted, date_short, number
 from apps.office.enums import ActKind, PostCategory
 from apps.office.models import (
     ActProposal,
@@ -19,6 +21,7 @@ from apps.office.models import (
     StaffingEdition,
     StaffTraining,
 )
+from apps.office.models.staffing import order_words
 from apps.office.permissions import can_keep_staff, can_see_staff
 from apps.office.queries import Vacancy, missing_acts, units_by_category, vacancies_on
 
@@ -35,14 +38,25 @@ def waiting_for_director(user: Any, scope: Scope) -> Iterable[Any]:
 
 
 def heads_by_order(user: Any, scope: Scope) -> Iterable[Any]:
-    """Appointments to the post of the head, in force on the last day."""
+    """Who heads ИМО on the last day, and by which order (5.1)."""
     held = Appointment.objects.in_force(scope.last).filter(position__category=PostCategory.HEAD)
-    return held.select_related("employee", "position")
+    return [
+        CountedRow(f"{one}: {one.order_text}", one.employee.get_absolute_url())
+        for one in held.select_related("employee", "position")
+    ]
 
 
 def directions_with_posts(user: Any, scope: Scope) -> Iterable[Any]:
-    found = {one.direction for one in _posts(scope) if one.position.direction}
-    return sorted(found)
+    """Each direction of work with its units by the staffing table (5.3)."""
+    units: dict[str, Decimal] = defaultdict(Decimal)
+    for one in _posts(scope):
+        if one.position.direction:
+            units[one.direction] += one.units
+    return [CountedRow(f"{direction}: {_units(units[direction])}") for direction in sorted(units)]
+
+
+def _units(value: Decimal) -> str:
+    return counted(value.normalize(), "ставка", "ставки", "ставок")
 
 
 def employees(user: Any, scope: Scope) -> Iterable[Any]:
@@ -83,7 +97,12 @@ def appeals(user: Any, scope: Scope) -> Iterable[Any]:
 
 
 def acts_in_force(user: Any, scope: Scope) -> Iterable[Any]:
-    return LocalAct.objects.visible_to(user).in_force(scope.last)
+    """Local acts but for contracts, which are not everybody's to read."""
+    return LocalAct.objects.visible_to(user).in_force(scope.last).exclude(kind=ActKind.CONTRACT)
+
+
+def contracts_in_force(user: Any, scope: Scope) -> Iterable[Any]:
+    return LocalAct.objects.visible_to(user).in_force(scope.last).filter(kind=ActKind.CONTRACT)
 
 
 def acts_missing(user: Any, scope: Scope) -> Iterable[Any]:
@@ -91,7 +110,9 @@ def acts_missing(user: Any, scope: Scope) -> Iterable[Any]:
 
 
 def editions_in_force(user: Any, scope: Scope) -> Iterable[Any]:
-    return StaffingEdition.objects.visible_to(user).in_force(scope.last)
+    """The staffing table of the last day and the order it was approved by (6.1)."""
+    found = StaffingEdition.objects.visible_to(user).in_force(scope.last)
+    return [CountedRow(f"{one}: {one.order_text}", one.get_absolute_url()) for one in found]
 
 
 def edition_in_force(user: Any, scope: Scope) -> int | None:
@@ -102,7 +123,7 @@ def edition_in_force(user: Any, scope: Scope) -> int | None:
 def leaders(user: Any, scope: Scope) -> Iterable[Any]:
     """Who has the head's rights on the last day: one grant or none."""
     grant = head_on(scope.last)
-    return [grant] if grant else []
+    return [_by_name(grant)] if grant else []
 
 
 def appointed_by_order(user: Any, scope: Scope) -> Iterable[Any]:
@@ -111,12 +132,22 @@ def appointed_by_order(user: Any, scope: Scope) -> Iterable[Any]:
 
 
 def acting_now(user: Any, scope: Scope) -> Iterable[Any]:
-    return RoleGrant.objects.in_force(scope.last).filter(is_acting=True).select_related("user")
+    found = RoleGrant.objects.in_force(scope.last).filter(is_acting=True).select_related("user")
+    return [_by_name(one) for one in found]
 
 
 def acting_periods(user: Any, scope: Scope) -> Iterable[Any]:
     found = RoleGrant.objects.filter(is_acting=True, starts_on__lte=scope.last, ends_on__gte=scope.first)
-    return found.select_related("user")
+    return [_by_name(one) for one in found.select_related("user").order_by("starts_on", "pk")]
+
+
+def _by_name(grant: RoleGrant) -> CountedRow:
+    """«М. И. Ясенева: исполняющий обязанности с 09.11.2026 по 13.11.2026, приказ от 09.11.2026 № 12-к»."""
+    role = "исполняющий обязанности" if grant.is_acting else "заведующий"
+    days = f"с {date_short(grant.starts_on)}"
+    days += f" по {date_short(grant.ends_on)}" if grant.ends_on else ""
+    order = order_words(grant.order_number, grant.order_date)
+    return CountedRow(", ".join(part for part in (f"{grant.user}: {role} {days}", order) if part))
 
 
 def statutes_in_force(user: Any, scope: Scope) -> Iterable[Any]:
@@ -136,9 +167,14 @@ def posts_of(category: str) -> Rows:
     """Lines of the staffing table in force that belong to the category."""
 
     def rows(user: Any, scope: Scope) -> Iterable[Any]:
-        return [one.line for one in _posts(scope) if one.position.category == category]
+        return [_post(one) for one in _posts(scope) if one.position.category == category]
 
     return rows
+
+
+def _post(one: Vacancy) -> CountedRow:
+    given, occupied, vacant = (number(value, 2) for value in (one.units, one.occupied, one.vacant))
+    return CountedRow(f"{one.position}: по штату {given}, занято {occupied}, вакантно {vacant}")
 
 
 def units(category: str, part: int) -> Figure:
@@ -165,6 +201,7 @@ COUNTED: list[tuple[str, str, str, Rows]] = [
     ("trained", "5.5", "Обучений сотрудников", trained),
     ("appeals", "5.5", "Обращений (видимых вам)", appeals),
     ("acts", "5.6", "Локальных актов действует", acts_in_force),
+    ("contracts", "5.6", "Трудовых договоров действует", contracts_in_force),
     ("acts-missing", "5.6", "Необходимых актов не хватает", acts_missing),
     ("edition", "6.1", "Действующая редакция штатного расписания, №", editions_in_force),
     ("leader", "6.3", "Руководит заведующий или исполняющий обязанности", leaders),
@@ -176,18 +213,28 @@ COUNTED: list[tuple[str, str, str, Rows]] = [
 ]
 # Where the number is not how many rows there are.
 OWN_FIGURES: dict[str, Figure] = {"edition": edition_in_force, "statute": statute_in_force}
+# Records of persons, read whole by the heads alone: another would count his own and call it all.
+BY_HEADS = {"waiting", "proposals", "encouragements", "briefed", "trained", "contracts"}
+# What differs even between the heads.
+ONES_OWN = {"appeals"}
 PARTS = [("ставок по штату", 0), ("занято", 1), ("вакантно", 2)]
 
 
 def register() -> None:
     for order, (key, clause, title, rows) in enumerate(COUNTED):
-        allowed = can_keep_staff if key == "waiting" else can_see_staff
         indicators.register(
             Indicator(
-                f"office-{key}", title, clause, rows, OWN_FIGURES.get(key), order=order, allowed=allowed
+                f"office-{key}",
+                title,
+                clause,
+                rows,
+                OWN_FIGURES.get(key),
+                order=order,
+                allowed=can_keep_staff if key in BY_HEADS else can_see_staff,
+                in_reports=key not in ONES_OWN,
             )
         )
-    for category in PostCategory:
+    for place, category in enumerate(PostCategory):
         for word, part in PARTS:
             indicators.register(
                 Indicator(
@@ -197,7 +244,7 @@ def register() -> None:
                     posts_of(category),
                     units(category, part),
                     decimals=2,
-                    order=part,
+                    order=3 * place + part,
                     allowed=can_see_staff,
                 )
             )

@@ -4,14 +4,17 @@ from apps.core.registry import (
     NavItem,
     SearchProvider,
     StandInProvider,
+    SubjectGuard,
     TaskProvider,
     home_tasks,
     navigation,
     search_providers,
     stand_ins,
+    subject_guards,
 )
 from apps.core.roles import Role, has_role
 from apps.office import indicators, search, tasks_of_home
+from apps.office.models import ActProposal, Order
 from apps.office.permissions import can_approve_staffing, can_keep_staff, can_see_staff
 from apps.office.standing_in import absent_ones
 
@@ -19,6 +22,7 @@ TASKS = [
     ("staffing", "Штатное расписание", tasks_of_home.staffing_tasks, can_approve_staffing),
     ("consent", "Согласие на изменение Положения", tasks_of_home.consent_tasks, None),
     ("answers", "Обращения и предложения", tasks_of_home.answer_tasks, can_keep_staff),
+    ("dismissed", "Задачи уволенных", tasks_of_home.dismissed_tasks, None),
     ("orders", "Приказы без номера", tasks_of_home.order_tasks, can_keep_staff),
     ("briefings", "Инструктажи", tasks_of_home.briefing_tasks, can_keep_staff),
 ]
@@ -31,6 +35,8 @@ SEARCH = [
 
 def register() -> None:
     indicators.register()
+    for model in (Order, ActProposal):
+        subject_guards.register(SubjectGuard(model._meta.label_lower, model.objects.visible_to))
     stand_ins.register(StandInProvider("office", absent_ones))
     navigation.register(
         NavItem(
@@ -52,7 +58,7 @@ def register() -> None:
                 40 + order,
                 allowed or _head,
                 # An appeal is for the role it is addressed to and nobody's substitute.
-                is_personal=key == "answers",
+                is_personal=key in ("answers", "dismissed"),
             )
         )
     home_tasks.register(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from apps.accounts.queries import has_approval_right
 from apps.core.registry import Task
 from apps.core.roles import Role, has_role
-from apps.core.russian import counted
+from apps.core.russian import counted, date_short
 from apps.office.enums import OrderKind, OrderState
 from apps.office.models import (
     Acquaintance,
@@ -18,6 +18,7 @@ from apps.office.models import (
     SafetyBriefing,
     StaffingEdition,
 )
+from apps.office.standing_in import dismissals_shown, tasks_left_by
 
 MOST = 20
 
@@ -79,6 +80,19 @@ def answer_tasks(user: Any) -> list[Task]:
             for one in proposals
         ]
     return tasks
+
+
+def dismissed_tasks(user: Any) -> list[Task]:
+    """What dismissed employees left open, for the head to pass on; gone when nothing is left."""
+    return [
+        Task(
+            title=f"Передать задачи уволенного сотрудника: {order.employee}",
+            url=order.get_absolute_url(),
+            detail=f"открыто: {count}, последний день работы {date_short(last)}",
+        )
+        for order, left, last in dismissals_shown()
+        if (count := len(tasks_left_by(left, last)))
+    ]
 
 
 def reading_tasks(user: Any) -> list[Task]:

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 
+from apps.core.filekinds import FileKind
 from apps.core.tones import Tone
 
 
@@ -7,6 +8,11 @@ class PaperKind(TextChoices):
     MONITORING_REPORT = "monitoring_report", "Отчёт о мониторинге"
     PLAN = "plan", "План работы"
     ACTIVITY_REPORT = "activity_report", "Отчёт о деятельности"
+
+    @property
+    def leaves_house(self) -> bool:
+        """Whether it is given to others than the department: only such a paper bears a QR."""
+        return self is PaperKind.MONITORING_REPORT
 
 
 class Register(TextChoices):
@@ -24,3 +30,16 @@ class PaperState(TextChoices):
     @property
     def tone(self) -> Tone:
         return Tone.SUCCESS if self is PaperState.VALID else Tone.DANGER
+
+
+class AttachmentKind(TextChoices):
+    """What is kept beside an issued paper."""
+
+    SCAN = "scan", "Скан подписанного документа"
+    SIGNATURE = "signature", "Откреплённая подпись"
+
+    @property
+    def file_kinds(self) -> frozenset[FileKind]:
+        """The files that can be such."""
+        scans = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG})
+        return scans if self is AttachmentKind.SCAN else frozenset({FileKind.SIG})

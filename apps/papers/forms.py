@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.papers.enums import AttachmentKind
 from apps.papers.models import Paper
 
 
@@ -14,6 +15,22 @@ class RevocationForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Останется в реестре. Страница проверки сообщит, что документ отозван, без причины.",
+    )
+
+
+class ReissueForm(forms.Form):
+    reason = forms.CharField(
+        label="Причина перевыпуска",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Останется в реестре у прежнего документа.",
+    )
+
+
+class AttachmentForm(forms.Form):
+    kind = forms.ChoiceField(label="Что прикладывается", choices=AttachmentKind, widget=forms.RadioSelect)
+    file = forms.FileField(
+        label="Файл", help_text="Скан — PDF, JPG или PNG; откреплённая подпись — .sig или .p7s."
     )
 
 

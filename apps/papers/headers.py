@@ -18,12 +18,18 @@ def verification_url(code: str) -> str:
 
 @dataclass(frozen=True)
 class PaperHeader:
-    """Number, code, date and signatory; the builder of the report puts them where they belong."""
+    """Number, code, date and signatory; the builder of the report puts them where they belong.
+
+    `leaves_house`: others than the department get the paper, so it bears a QR. `replaces` names the paper
+    in whose place it is issued: «№ МО-2026-0001 от 10.03.2026».
+    """
 
     number: str
     code: str
     issued_on: datetime.date
     signatory: Signatory
+    leaves_house: bool = True
+    replaces: str = ""
 
     @property
     def url(self) -> str:
@@ -36,7 +42,9 @@ class PaperHeader:
 
     @property
     def verification(self) -> VerificationBlock:
-        return VerificationBlock(self.number, self.issued_on, self.code, self.url)
+        return VerificationBlock(
+            self.number, self.issued_on, self.code, self.url, self.leaves_house, self.replaces
+        )
 
 
 def stamp_of(header: PaperHeader | None) -> ApprovalStamp | None:

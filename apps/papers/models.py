@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from apps.core.guards import of_visible_subjects
 from apps.core.history import tracked
 from apps.core.models import StoredFile
 from apps.core.roles import reads_city
-from apps.papers.enums import PaperKind, PaperState
+from apps.papers.enums import AttachmentKind, PaperKind, PaperState
 
 
 class NumberSequence(models.Model):
@@ -38,8 +39,8 @@ class NumberSequence(models.Model):
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The register is read by the department."""
-        return self if reads_city(user) else self.none()
+        """The register is read by the department; a paper on a person by whoever reads its subject."""
+        return of_visible_subjects(self, user) if reads_city(user) else self.none()
 
 
 @tracked(exclude=["snapshot"])
@@ -82,6 +83,14 @@ class Paper(models.Model):
         verbose_name="отозвал",
     )
     revocation_reason = models.CharField("причина отзыва", max_length=500, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="выдан взамен",
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -109,3 +118,59 @@ class Paper(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("papers:paper-detail", args=[self.pk])
+
+
+class PaperAttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the papers the user sees."""
+        return self.filter(paper__in=Paper.objects.visible_to(user))
+
+    def present(self) -> Self:
+        """Not taken off."""
+        return self.filter(removed_at=None)
+
+
+@tracked()
+class PaperAttachment(models.Model):
+    """A scan of the signed sheet, or a detached electronic signature made outside of the portal.
+
+    Kept as it came: the portal neither makes nor checks qualified signatures (63-ФЗ). One that was taken off
+    stays in the register for its history.
+    """
+
+    paper = models.ForeignKey(
+        Paper, models.PROTECT, related_name="attachments", verbose_name="выданный документ"
+    )
+    kind = models.CharField("вид", max_length=12, choices=AttachmentKind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="файл")
+    added_at = models.DateTimeField("приложен", db_default=Now())
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="приложил"
+    )
+    removed_at = models.DateTimeField("убран", null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="убрал",
+    )
+
+    objects = PaperAttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "приложенный файл документа"
+        verbose_name_plural = "приложенные файлы документов"
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="paper_attachment_removed_by_someone",
+                violation_error_message="У снятого файла указывают, кто и когда его убрал.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.file.name}"

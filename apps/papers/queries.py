@@ -26,6 +26,20 @@ def standing_replacement(paper: Paper) -> Paper | None:
     return later.order_by("-pk").first()
 
 
+def unreplaced(paper: Paper) -> Paper | None:
+    """The last paper of the kind about the same subject that was revoked and has no successor yet."""
+    if not paper.subject_id:
+        return None
+    earlier = Paper.objects.filter(
+        state=PaperState.REVOKED,
+        kind=paper.kind,
+        subject_type=paper.subject_type,
+        subject_id=paper.subject_id,
+        replaced_by=None,
+    )
+    return earlier.order_by("-pk").first()
+
+
 def issuer_name() -> str:
     """Who issues papers: the department is the legal party (statute 1.2)."""
     department = Department.objects.first()

@@ -9,6 +9,8 @@ class PlanningConfig(AppConfig):
         from apps.planning import (
             listeners,  # noqa: F401  the receivers connect themselves
             registered,
+            reprinting,
         )
 
         registered.register()
+        reprinting.register()

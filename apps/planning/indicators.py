@@ -1,15 +1,17 @@
 """Figures that plans give to the statute: clauses 1.3, 1.5, 1.6, 2.2; and events by the clause they name."""
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
-from apps.core.registry import ClauseWork, Indicator, LinkedWork, Scope, clause_work, indicators
-from apps.core.russian import ratio
+from apps.accounts.models import User
+from apps.core.registry import ClauseWork, CountedRow, Indicator, LinkedWork, Scope, clause_work, indicators
+from apps.core.russian import counted, ratio
 from apps.planning.enums import TASKS, Mark, PlanOwner, PlanState, ProgrammeLevel
-from apps.planning.models import Edition, Holding, PlanItem
+from apps.planning.models import Edition, Feed, Holding, PlanItem
 from apps.planning.permissions import can_read
 
 Rows = Callable[[Any, Scope], Any]
@@ -33,9 +35,13 @@ def overdue(user: Any, scope: Scope) -> Any:
 
 
 def late_people(user: Any, scope: Scope) -> Any:
-    """Whoever answers for something overdue, by name."""
+    """Whoever answers for something overdue, by name, with how much of it (1.6)."""
     late = overdue(user, scope).select_related("item__responsible")
-    return sorted({str(one.item.responsible) for one in late})
+    people = Counter((str(one.item.responsible), one.item.responsible_id) for one in late)
+    return [
+        CountedRow(f"{name}: {counted(found, 'мероприятие', 'мероприятия', 'мероприятий')}")
+        for (name, _), found in sorted(people.items())
+    ]
 
 
 def beside(user: Any, scope: Scope) -> Any:
@@ -64,16 +70,27 @@ def _percent(owner: str) -> Callable[[Any, Scope], Decimal | None]:
     """done / (planned − cancelled)."""
 
     def figure(user: Any, scope: Scope) -> Decimal | None:
-        counted = {
+        found = {
             mark: _of_owner(owner, mark)(user, scope).count() for mark in ("", Mark.DONE, Mark.CANCELLED)
         }
-        return ratio(counted[Mark.DONE], counted[""] - counted[Mark.CANCELLED])
+        return ratio(found[Mark.DONE], found[""] - found[Mark.CANCELLED])
 
     return figure
 
 
 def _done_where(condition: Q) -> Rows:
     return lambda user, scope: done(user, scope).filter(condition)
+
+
+def _due_where(condition: Q) -> Rows:
+    return lambda user, scope: holdings(user, scope).filter(condition)
+
+
+def subscribers(user: Any, scope: Scope) -> Any:
+    """Whose subscription to the calendar of the plan works on the last day; the links are nobody else's."""
+    working = Feed.objects.filter(created_at__date__lte=scope.last)
+    working = working.filter(Q(revoked_at=None) | Q(revoked_at__date__gt=scope.last))
+    return User.objects.filter(pk__in=working.values("owner_id"), is_active=True).order_by("last_name", "pk")
 
 
 def events_of_clauses(user: Any, scope: Scope) -> list[LinkedWork]:
@@ -104,21 +121,29 @@ SINGLE: list[tuple[str, str, str, Rows, bool]] = [
 
 
 def register() -> None:
-    for order, (key, clause, title, rows, by_person) in enumerate(SINGLE):
+    for order, (key, clause, title, rows, by_person) in enumerate(SINGLE, start=40):
         _register(key, clause, title, rows, order, by_person=by_person)
-    for owner in PlanOwner:
-        for order, (word, mark) in enumerate(MARKS, start=10):
+    for place, owner in enumerate(PlanOwner):
+        for order, (word, mark) in enumerate(MARKS, start=10 * place):
             key = f"{owner}-{mark or 'planned'}"
             _register(key, "1.5", f"{owner.label}: {word}", _of_owner(owner, mark), order)
         title = f"{owner.label}: исполнение на дату"
-        _register(f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 20, _percent(owner))
+        _register(
+            f"{owner}-percent", "1.5", title, _of_owner(owner, Mark.DONE), 10 * place + 9, _percent(owner)
+        )
     for number, words in TASKS:
         about = Q(item__task=number)
-        _register(f"task{number}", "2.2", f"Задача {number} ({words}): выполнено", _done_where(about), number)
+        title = f"Задача {number} ({words})"
+        _register(f"task{number}-due", "2.2", f"{title}: к исполнению", _due_where(about), number * 2)
+        _register(f"task{number}", "2.2", f"{title}: выполнено", _done_where(about), number * 2 + 1)
     for order, level in enumerate(ProgrammeLevel, start=30):
         about = Q(item__programme__level=level)
-        title = f"Программы: {level.label}, выполнено мероприятий"
-        _register(f"programme-{level}", "2.2", title, _done_where(about), order)
+        title = f"Программы: {level.label}"
+        due = f"{title}, мероприятий к исполнению"
+        _register(f"programme-{level}-due", "2.2", due, _due_where(about), order * 2)
+        done_title = f"{title}, выполнено мероприятий"
+        _register(f"programme-{level}", "2.2", done_title, _done_where(about), order * 2 + 1)
+    _register("subscribers", "3.2.5", "Подписаны на календарь плана", subscribers, 40)
     clause_work.register(ClauseWork("plans", events_of_clauses, 10))
 
 

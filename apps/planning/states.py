@@ -106,8 +106,18 @@ HOLDING = TransitionTable(
         Transition(
             "reopen",
             "Отменить отметку",
-            frozenset({Mark.DONE, Mark.CANCELLED}),
+            frozenset({Mark.MOVED, Mark.DONE, Mark.CANCELLED}),
             Mark.PLANNED,
+            Verb.REOPENED,
+            comment_required=True,
+            fact="Отметка отменена",
+        ),
+        # What was moved before it was marked stays moved.
+        Transition(
+            "reopen_moved",
+            "Отменить отметку",
+            frozenset({Mark.DONE, Mark.CANCELLED}),
+            Mark.MOVED,
             Verb.REOPENED,
             comment_required=True,
             fact="Отметка отменена",

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core.roles import Role, roles_of
 from apps.core.text import is_safe_link
 
 FOLDER = settings.BASE_DIR / "docs" / "guides"
@@ -40,6 +42,36 @@ def guides() -> list[Guide]:
     """All guides by title; a file that does not start with a heading is no guide."""
     found = [_guide(path) for path in sorted(FOLDER.glob("*.md")) if NAME.fullmatch(path.stem)]
     return sorted((one for one in found if one), key=lambda one: one.title)
+
+
+# Who reads a guide, in the order it is offered to him; one that is not named here is for everybody.
+STAFF = (Role.HEAD, Role.METHODIST, Role.ASSISTANT)
+READERS: dict[str, tuple[Role, ...]] = {
+    "head": (Role.HEAD,),
+    "methodist": (Role.METHODIST, Role.HEAD, Role.ASSISTANT),
+    "plans": (*STAFF, Role.DIRECTOR),
+    "staff": (Role.HEAD, Role.DIRECTOR, Role.METHODIST, Role.ASSISTANT),
+    "control-relations": (Role.METHODIST, Role.HEAD),
+    "school": (Role.REPRESENTATIVE, *STAFF),
+    "administrator": (Role.ADMIN,),
+}
+
+
+def guides_for(user: Any) -> list[Guide]:
+    """The guides that concern the user, first those written for a role of his; an administrator's are all."""
+    roles = roles_of(user)
+    found = [one for one in guides() if _concerns(one, roles)]
+    return sorted(found, key=lambda one: not _is_own(one, roles))
+
+
+def _concerns(guide: Guide, roles: frozenset[str]) -> bool:
+    readers = READERS.get(guide.name)
+    return readers is None or Role.ADMIN in roles or not roles.isdisjoint(readers)
+
+
+def _is_own(guide: Guide, roles: frozenset[str]) -> bool:
+    """Whether the guide is first of all for one of these roles."""
+    return guide.name in READERS and READERS[guide.name][0] in roles
 
 
 def _guide(path: Path) -> Guide | None:

@@ -38,11 +38,12 @@ LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def tasks_of(user: Any) -> list[Task]:
-    """What waits for the user and for those he stands in for, by deadline; what has none comes first."""
+    """What waits for the user and for those he stands in for: the late first, then what has no deadline,
+    then by deadline."""
     tasks = [task for provider in home_tasks.allowed(user) for task in provider.tasks(user)]
     for stand_in in stand_ins_of(user):
         tasks = with_tasks_of(stand_in, user, tasks)
-    return sorted(tasks, key=lambda task: task.due_at or LONG_AGO)
+    return sorted(tasks, key=lambda task: (not task.is_late, task.due_at or LONG_AGO))
 
 
 def stand_ins_of(user: Any) -> list[StandIn]:

@@ -14,6 +14,7 @@ from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
 from apps.core.magadan import magadan_today
+from apps.core.registry import Indicator
 from apps.core.roles import Role
 from apps.notices.actions import notify
 from apps.organizations.models import Department
@@ -24,7 +25,7 @@ from apps.reports.composing import compose, frozen_sections
 from apps.reports.enums import SectionKind
 from apps.reports.figures import behind, named
 from apps.reports.models import ActivityReport, ReportFigure, ReportSection
-from apps.reports.outlines import offered, outline_of
+from apps.reports.outlines import MAX_DRAWN, offered, outline_of
 from apps.reports.permissions import can_approve_report, can_edit_report, can_write_reports
 from apps.reports.states import REPORT
 from apps.workflow.actions import announce_finished, move
@@ -75,6 +76,8 @@ def edit_report(
 def delete_report(*, report: ActivityReport, by: Any) -> None:
     """A draft that was never approved goes with all its sections."""
     report = _draft(report, by)
+    if Paper.objects.filter(subject_type=report._meta.label_lower, subject_id=str(report.pk)).exists():
+        raise Conflict("По этому отчёту выдавался документ: исправьте отчёт и утвердите его заново.")
     journal.record(by=by, verb=Verb.DELETED, subject=report)
     report.delete()
 
@@ -102,9 +105,14 @@ def save_section(
     known = {one.key for one in offered(report.kind, by)}
     if not known.issuperset(indicators):
         raise ValidationError({"indicators": "Такого показателя в отчёте этого вида быть не может."})
+    if kind == SectionKind.CHART:
+        _check_drawn([one for one in offered(report.kind, by) if one.key in set(indicators)])
     section.save()
+    # What the editor was not offered he has not taken out either.
+    others = section.figures.exclude(indicator__in=known) if kind != SectionKind.TEXT else []
+    kept = [one.indicator for one in others]
     section.figures.all().delete()
-    _fill(section, indicators)
+    _fill(section, [*indicators, *kept])
     _touched(report)
     return section
 
@@ -139,6 +147,7 @@ def send_report(*, report: ActivityReport, by: Any) -> None:
         raise Conflict("Период отчёта ещё не начался: считать пока нечего.")
     if not report.sections.exists():
         raise Conflict("В отчёте нет ни одного раздела.")
+    _require_whole_figures(report, by)
     _freeze(report, by)
     report.frozen_on = magadan_today()
     move(report, REPORT, "send", by=by, update_fields=("frozen_on",))
@@ -221,11 +230,29 @@ def _next_order(report: ActivityReport) -> int:
     return 0 if last is None else last + 1
 
 
+def _check_drawn(chosen: Sequence[Indicator]) -> None:
+    """One scale for all bars, and no more of them than a page holds."""
+    if len({one.unit for one in chosen}) > 1:
+        told = "На одной диаграмме показывают показатели в одних единицах: проценты — отдельным разделом."
+        raise ValidationError({"indicators": told})
+    if len(chosen) > MAX_DRAWN:
+        raise ValidationError({"indicators": f"На диаграмме — не больше {MAX_DRAWN} показателей."})
+
+
 def _fill(section: ReportSection, keys: Sequence[str]) -> None:
     ReportFigure.objects.bulk_create(
         ReportFigure(section=section, order=order, indicator=key)
         for order, key in enumerate(dict.fromkeys(keys))
     )
+
+
+def _require_whole_figures(report: ActivityReport, by: Any) -> None:
+    """A number is frozen only by who sees all it counts: another's eyes would freeze a smaller one."""
+    figures = ReportFigure.objects.filter(section__report=report).select_related("section")
+    partial = [one for one in figures if one.source is not None and not one.source.allowed(by)]
+    if partial:
+        told = "; ".join(f"«{one}» (раздел «{one.section}»)" for one in partial)
+        raise Conflict(f"Эти показатели вам не видны, отчёт с ними отправит заведующий: {told}.")
 
 
 def _freeze(report: ActivityReport, by: Any) -> None:

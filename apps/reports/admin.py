@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from apps.core.admin import ReadOnlyModelAdmin
 from apps.reports import models
@@ -30,6 +31,11 @@ class ReportFigureAdmin(ReadOnlyModelAdmin):
     list_display = ["name", "section", "value", "before"]
     list_select_related = ["section"]
     search_fields = ["indicator", "section__title"]
+    exclude = ["names"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Names are read on the page of the figure, where the right to them is asked."""
+        return [one for one in super().get_readonly_fields(request, obj) if one != "names"]
 
     @admin.display(description="показатель", ordering="indicator")
     def name(self, figure: Any) -> str:

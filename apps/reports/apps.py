@@ -6,6 +6,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "Отчёты о деятельности"
 
     def ready(self) -> None:
-        from apps.reports import registrations
+        from apps.reports import registrations, reprinting
 
         registrations.register()
+        reprinting.register()

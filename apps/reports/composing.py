@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from apps.core.charts import Chart, Series
@@ -58,6 +58,11 @@ class Line:
         """«+3», «−1,5»; a dash where there is nothing to compare."""
         return difference(self.value, self.before, self.decimals)
 
+    def drawn(self, value: Decimal | int | None) -> Decimal | int | None:
+        """The number with the places it is printed with: 90,6 and not 90,5660377358."""
+        step = Decimal(1).scaleb(-self.decimals)
+        return None if value is None else Decimal(value).quantize(step, ROUND_HALF_UP)
+
     def _printed(self, value: Decimal | int | None) -> str:
         if value is None:
             return DASH
@@ -84,8 +89,8 @@ class Shown:
             description="Показатели за период отчёта и за те же дни годом раньше.",
             categories=tuple(line.title for line in self.lines),
             series=(
-                Series("Период отчёта", tuple(line.value for line in self.lines)),
-                Series("Годом раньше", tuple(line.before for line in self.lines)),
+                Series("Период отчёта", tuple(line.drawn(line.value) for line in self.lines)),
+                Series("Годом раньше", tuple(line.drawn(line.before) for line in self.lines)),
             ),
         )
 

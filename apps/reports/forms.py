@@ -66,8 +66,9 @@ class SectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in offered(report.kind, by):
-            groups[chapter_of(one)].append((one.key, one.title))
-        self.fields["indicators"].choices = sorted(groups.items())
+            title = f"{one.clause}. {one.title}" if one.clause else one.title
+            groups[chapter_of(one)].append((one.key, title))
+        self.fields["indicators"].choices = list(groups.items())
 
 
 class CommentForm(forms.Form):

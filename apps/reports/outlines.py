@@ -9,6 +9,9 @@ from apps.core.registry import Indicator, indicators
 from apps.reports.enums import ReportKind, SectionKind
 
 PLAN_CLAUSES = ("1.5", "1.6", "2.2")
+CHART_CLAUSES = ("1.5", "1.6")
+# More bars than this would not stand on a page under their heading.
+MAX_DRAWN = 15
 INTRODUCTION = ("Общие сведения", SectionKind.TEXT, ())
 CONCLUSION = ("Проблемы, выводы и задачи", SectionKind.TEXT, ())
 
@@ -28,14 +31,21 @@ def outline_of(kind: str, actor: Any) -> list[Outline]:
         ReportKind.ACTIVITY: _by_chapters,
         ReportKind.PLAN: _of_plan,
         ReportKind.PERSON: _of_person,
-    }[ReportKind(kind)](indicators.allowed(actor))
+    }[ReportKind(kind)](_for_papers(actor))
     return [Outline(*INTRODUCTION), *parts, Outline(*CONCLUSION)]
 
 
 def offered(kind: str, actor: Any) -> list[Indicator]:
-    """The saved queries a report of the kind may ask: on a person only those that know whose work it was."""
-    known = indicators.allowed(actor)
+    """The saved queries a report of the kind may ask, in the order of the statute.
+
+    On a person only those that know whose work it was.
+    """
+    known = sorted(_for_papers(actor), key=_place)
     return [one for one in known if one.by_person] if kind == ReportKind.PERSON else known
+
+
+def _for_papers(actor: Any) -> list[Indicator]:
+    return [one for one in indicators.allowed(actor) if one.in_reports]
 
 
 def chapter_of(indicator: Indicator) -> str:
@@ -56,10 +66,11 @@ def _by_chapters(known: list[Indicator]) -> list[Outline]:
 
 
 def _of_plan(known: list[Indicator]) -> list[Outline]:
-    found = tuple(one.key for one in known if one.clause in PLAN_CLAUSES)
+    found = sorted((one for one in known if one.clause in PLAN_CLAUSES), key=_place)
+    drawn = tuple(one.key for one in found if one.clause in CHART_CLAUSES and not one.unit)
     return [
-        Outline("Исполнение плана", SectionKind.TABLE, found),
-        Outline("Исполнение плана в сравнении", SectionKind.CHART, found),
+        Outline("Исполнение плана", SectionKind.TABLE, tuple(one.key for one in found)),
+        Outline("Исполнение плана в сравнении", SectionKind.CHART, drawn[:MAX_DRAWN]),
     ]
 
 

@@ -10,13 +10,16 @@ from apps.core.registry import (
     NavItem,
     SearchHit,
     SearchProvider,
+    SubjectGuard,
     Task,
     TaskProvider,
     home_tasks,
     navigation,
     search_providers,
+    subject_guards,
 )
 from apps.papers.signals import paper_revoked
+from apps.reports import indicators
 from apps.reports.actions import revoke_report
 from apps.reports.models import ActivityReport
 from apps.reports.permissions import can_see_everybodys_work, can_see_map
@@ -48,6 +51,8 @@ def reopen_revoked(sender: Any, paper: Any, reason: str, by: Any, **rest: Any) -
 
 
 def register() -> None:
+    subject_guards.register(SubjectGuard("reports.activityreport", ActivityReport.objects.visible_to))
+    indicators.register()
     for order, (key, title, name, icon, allowed) in enumerate(PAGES):
         navigation.register(
             NavItem(f"reports.{key}", title, name, icon, "Управление", 60 + order, allowed=allowed)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.accounts.models import RoleGrant, User
-from apps.core.registry import Indicator, Scope, indicators
+from apps.core.registry import Indicator, Scope, Task, home_tasks, indicators
 from apps.core.roles import IMO_ROLES
 
 
@@ -30,6 +30,13 @@ class PersonRow:
 
     person: Any
     values: tuple[tuple[Indicator, Any], ...]
+
+
+def pressing(actor: Any) -> list[Task]:
+    """What waits for the actor's decision, and what is late: the latter first, by its deadline."""
+    tasks = [task for provider in home_tasks.allowed(actor) for task in provider.tasks(actor)]
+    late = sorted((one for one in tasks if one.is_late), key=lambda one: str(one.due_at))
+    return late + [one for one in tasks if one.due_at is None]
 
 
 def work_by_person(actor: Any, scope: Scope) -> tuple[list[Indicator], list[PersonRow]]:

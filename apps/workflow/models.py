@@ -6,8 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from apps.core.guards import of_visible_subjects
+from apps.core.kinds import kind_title
+from apps.core.roles import reads_city
+
 
 class TransitionRecordQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The log is read by the department, that of a guarded subject by whoever reads the subject."""
+        return of_visible_subjects(self, user) if reads_city(user) else self.none()
+
     def of(self, subject: models.Model) -> Self:
         """The records of one subject, which the caller has found through `visible_to`."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
@@ -40,4 +48,4 @@ class TransitionRecord(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id", "at"], name="transition_subject")]
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.subject_type} {self.subject_id}"
+        return f"{self.title}: {kind_title(self.subject_type)} №\u00a0{self.subject_id}, {self.at:%d.%m.%Y}"

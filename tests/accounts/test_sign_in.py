@@ -1,11 +1,14 @@
 """Signing in: words, lockout, second step, lifetime of a session."""
 
+import datetime
 import time
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -177,9 +180,55 @@ def test_lockout_of_one_name_leaves_others(client, methodist, head, settings):
     assert sign_in(client, "head").status_code == 302
 
 
-def test_counters_keep_no_name(client, methodist, settings):
-    from axes.models import AccessAttempt
+def test_many_names_from_one_address_lock_the_address(client, head, settings):
+    """Three names, one try each; the fourth name is known and its password right."""
+    lockout(settings)
+    settings.LOCKOUT_NAMES = 3
+    answers = [sign_in(client, f"name-{number}", "нет").status_code for number in range(3)]
 
+    assert answers == [422, 422, 422]
+    assert sign_in(client, "head").status_code == 429
+    assert (
+        client.post(LOGIN, {"username": "head", "password": "нет"}, REMOTE_ADDR="10.1.2.3").status_code == 422
+    )
+
+
+def test_many_failures_for_few_names_leave_the_school_in(client, methodist, head, settings):
+    lockout(settings)
+    settings.LOCKOUT_NAMES = 3
+    for _ in range(2):
+        for name in ("methodist", "name-1"):
+            sign_in(client, name, "нет")
+
+    assert sign_in(client, "head").status_code == 302
+
+
+def test_a_name_that_signed_in_after_a_typo_does_not_count(client, methodist, head, settings):
+    lockout(settings)
+    settings.LOCKOUT_NAMES = 2
+    sign_in(client, "methodist", "нет")
+    assert sign_in(client, "methodist").status_code == 302
+    client.post("/logout/")
+    sign_in(client, "name-1", "нет")
+
+    assert sign_in(client, "head").status_code == 302
+
+
+def test_pause_of_an_address_ends_by_itself(client, head, settings):
+    """What is tried while it lasts does not make it longer."""
+    lockout(settings)
+    settings.LOCKOUT_NAMES = 2
+    for number in range(2):
+        sign_in(client, f"name-{number}", "нет")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - datetime.timedelta(minutes=14))
+    assert sign_in(client, "name-9", "нет").status_code == 429
+    assert AccessAttempt.objects.count() == 2
+    AccessAttempt.objects.update(attempt_time=timezone.now() - datetime.timedelta(minutes=16))
+
+    assert sign_in(client, "head").status_code == 302
+
+
+def test_counters_keep_no_name(client, methodist, settings):
     lockout(settings)
     sign_in(client, "Пароль-вместо-имени", "нет")
 

@@ -59,7 +59,12 @@ def write_report(page: Page, campaign_id: int) -> None:
     page.goto(f"/monitoring/campaigns/{campaign_id}/report/")
     page.get_by_label("Вводная часть").fill("Мониторинг проведён по плану работы отдела.")
     page.get_by_label("Выводы и предложения").fill("- пополнить фонд учебников\n- обновить каталог")
-    page.get_by_label("Показатели приложения").select_option(["1/01/4", "1/02/4"])
+    page.get_by_label("Найти показатель").fill("такого нет")
+    expect(page.get_by_text("Такого показателя в форме нет.")).to_be_visible()
+    page.get_by_label("Найти показатель").fill("учебники")
+    for address in ("1/01/4", "1/02/4"):
+        page.locator(f"input[name=indicators][value='{address}']").check()
+    expect(page.locator("[data-count]")).to_have_text("Выбрано 2 из 12")
     page.get_by_role("button", name="Сохранить").click()
     expect(page.get_by_role("main")).to_contain_text("Отчёт сохранён.")
     look(page, "report")

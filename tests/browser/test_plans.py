@@ -170,3 +170,18 @@ def test_a_plan_on_a_phone(city, browser_of):
     for name in ("", "table/", "entry/", "items/create/", "import/", *(f"{one}/" for one in CUTS)):
         page.goto(f"{plan.get_absolute_url()}{name}")
         look(page, f"phone-plan-{name.strip('/').replace('/', '-')}")
+
+
+def test_events_are_put_in_order_with_the_mouse(city, browser_of):
+    methodist = city.people["methodist"]
+    plan = make_plan(methodist, 3)
+    page = browser_of("methodist")
+    page.goto(f"{plan.get_absolute_url()}table/")
+    first, _, third = (page.locator(f"#item-{one.pk}") for one in plan.items.order_by("order"))
+
+    first.locator(".order-cell").drag_to(third.locator("th"), target_position={"x": 20, "y": 2})
+
+    rows = page.locator("[data-drag] th[scope=row]")
+    expect(rows).to_have_text(["Семинар: Мероприятие 2", "Семинар: Мероприятие 1", "Семинар: Мероприятие 3"])
+    titles = plan.items.order_by("order").values_list("title", flat=True)
+    assert list(titles) == ["Мероприятие 2", "Мероприятие 1", "Мероприятие 3"]

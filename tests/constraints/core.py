@@ -1,13 +1,15 @@
 """Lines of core, organizations, accounts, notices and papers."""
 
 import datetime
+import io
 
 from apps.accounts.models import Invitation, RoleGrant, User
+from apps.core.files import store_file
 from apps.core.models import PortalState, UsedKey, WorkdayException
 from apps.core.roles import Role
 from apps.notices.models import Preference
 from apps.organizations.models import Contingent, Department, Organization
-from apps.papers.models import NumberSequence, Paper
+from apps.papers.models import NumberSequence, Paper, PaperAttachment
 from tests.constraints.case import Case, D, Table, now, pair
 from tests.factories import OrganizationFactory, UserFactory
 
@@ -181,6 +183,27 @@ def paper_revoked() -> Case:
     return pair(Paper, given, {}, {"revocation_reason": "Ошибка"})
 
 
+def paper_replaced_once() -> Case:
+    """Two papers in the place of one."""
+    given = paper_given() | {"state": "revoked", "revoked_at": now(), "revocation_reason": "Ошибка"}
+    old = Paper.objects.create(**given)
+    Paper.objects.create(**paper_given() | {"ordinal": 2, "code": "BBBB", "replaces": old})
+    given = paper_given() | {"ordinal": 3, "code": "CCCC"}
+    return pair(Paper, given, {"replaces": old}, {})
+
+
+def paper_attachment_removed() -> Case:
+    paper = Paper.objects.create(**paper_given())
+    file = store_file(file=io.BytesIO(b"%PDF-1.7"), name="Скан.pdf", content_type="application/pdf")
+    given = {"paper": paper, "kind": "scan", "file": file, "added_by_id": paper.issued_by_id}
+    return pair(
+        PaperAttachment,
+        given | {"removed_at": now()},
+        {},
+        {"removed_by_id": paper.issued_by_id},
+    )
+
+
 LINES: Table = {
     "portal_state_is_single": portal_state,
     "used_key_once": used_key,
@@ -205,4 +228,6 @@ LINES: Table = {
     "paper_number_once": paper_number,
     "papers.Paper.code": paper_code,
     "paper_revoked_with_reason": paper_revoked,
+    "papers.Paper.replaces": paper_replaced_once,
+    "paper_attachment_removed_by_someone": paper_attachment_removed,
 }

@@ -204,3 +204,22 @@ def test_any_bytes_are_read_or_refused(data, name):
             read(start + data, name)
         except SpreadsheetRefused as refused:
             assert refused.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b'{"schema": "imo-form/1", "sections": []}', "form.json"),
+        (b'\xef\xbb\xbf{\n  "schema": 1}', "form.csv"),
+        (b'[{"a": 1}, {"a": 2}]', "rows.csv"),
+        (b"[1, 2]", "rows.json"),
+    ],
+)
+def test_json_is_told_plainly(data, name):
+    with pytest.raises(SpreadsheetRefused, match="Это файл JSON, а не таблица"):
+        read(data, name)
+
+
+def test_table_with_a_bracket_in_its_first_cell_is_a_table():
+    [sheet] = read("[Школа];Число\nПервая;5\n".encode(), "a.csv")
+    assert sheet.rows[0][0] == "[Школа]"

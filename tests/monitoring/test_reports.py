@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.db.models import F
 from docx import Document
 from pypdfium2 import PdfDocument
 
@@ -12,11 +13,11 @@ from apps.core.access import Conflict, Refused
 from apps.core.roles import Role
 from apps.monitoring.actions import reports as acts
 from apps.monitoring.actions.sending import reopen
-from apps.monitoring.models import Campaign, MonitoringReport
+from apps.monitoring.models import Campaign, MonitoringReport, Response
 from apps.monitoring.reporting.compose import completeness_sentence, compose
 from apps.monitoring.reporting.figures import figures_of
 from apps.organizations.models import Department
-from apps.papers.actions import revoke
+from apps.papers.actions import reissue, revoke
 from apps.papers.models import Paper
 from apps.papers.reports.blocks import Paragraph
 from tests.factories import RoleGrantFactory, user_with
@@ -238,3 +239,27 @@ def test_a_report_made_before_the_end_says_so(waiting, head, signed_in):
     assert words in text()
     Campaign.objects.filter(pk=waiting.campaign_id).update(state="closed")
     assert words not in text()
+
+
+def test_reissued_from_the_same_figures(waiting, head):
+    """The new paper prints the old words and figures, and in whose place it stands."""
+    paper = acts.approve_report(report=waiting, seen=waiting.mark, by=head)
+    new = reissue(paper=paper, reason="Сменились сведения департамента", by=head)
+    assert fresh(waiting).paper == new
+    with new.file.content.open("rb") as file:
+        text = text_of(file.read())
+    assert "Мониторинг проведён впервые." in text
+    assert f"Выдан взамен документа № {paper.number}" in text
+    assert (fresh(waiting).state, new.snapshot["introduction"]) == (
+        "approved",
+        "Мониторинг проведён впервые.",
+    )
+
+
+def test_not_reissued_once_the_figures_are_others(waiting, head, methodist, three):
+    paper = acts.approve_report(report=waiting, seen=waiting.mark, by=head)
+    Response.objects.filter(pk=three["B"].pk).update(state="returned")
+    Campaign.objects.filter(pk=waiting.campaign_id).update(revision=F("revision") + 1)
+    with pytest.raises(Conflict, match="Данные мониторинга изменились"):
+        reissue(paper=paper, reason="Сменились сведения департамента", by=head)
+    assert (fresh(waiting).paper, Paper.objects.get().state) == (paper, "valid")

@@ -113,8 +113,8 @@ def test_report_says_how_many_organizations_each_round_rests_on(with_a_smaller_p
     )
     told = repr(compose(report, figures_of(report), Department.objects.get()))
     assert (
-        "Своды составлены по разному числу организаций: "
-        "2025/2026 учебный год — 0; 2026/2027 учебный год — 3." in told
+        "Своды составлены по разным организациям: 2025/2026 учебный год — 0; 2026/2027 учебный год — 3; "
+        "ни одна не отчиталась во все эти периоды, поэтому изменения не рассчитаны." in told
     )
 
 

@@ -17,6 +17,7 @@ from apps.office import actions
 from apps.office.models import Absence, Order
 from apps.papers.models import Paper
 from apps.papers.signatories import head_signatory
+from apps.portal.queries import tasks_of
 from tests.factories import user_with
 from tests.monitoring.conftest import collecting, small  # noqa: F401
 from tests.office.factories import AppointmentFactory, EmployeeFactory, PositionFactory
@@ -260,8 +261,8 @@ def test_an_order_that_never_began_leaves_no_right(acting, head, clock):
 @pytest.mark.parametrize(
     ("ends_on", "reason", "words"),
     [
-        (D(2027, 6, 3), "Вышел", "Последний день исполнения"),
-        (D(2027, 6, 9), "Вышел", "Последний день исполнения"),
+        (D(2027, 6, 3), "Вышел", "Последним днём исполнения"),
+        (D(2027, 6, 9), "Вышел", "Последним днём исполнения"),
         (D(2027, 6, 5), " ", "причину"),
     ],
 )
@@ -278,3 +279,20 @@ def test_the_acting_one_and_others_do_not_end_it(acting, methodist, methodist2, 
     for user in (methodist, methodist2):
         with pytest.raises(Refused):
             actions.end_acting(by=fresh(user), order=acting, ends_on=D(2027, 6, 5), reason="Так")
+
+
+def test_the_task_to_approve_is_with_whoever_has_the_right(
+    acting, head, methodist, methodist2, collecting, clock  # noqa: F811
+):  # fmt: skip
+    report = begin_report(campaign=collecting, by=methodist)
+    send_report(report=report, by=methodist)
+    for moment, head_has, acting_has in (
+        (at(2027, 5, 31, 23, 59, 59), True, False),
+        (at(2027, 6, 1, 0, 0, 0), False, True),
+        (at(2027, 6, 9, 23, 59, 59), False, True),
+        (at(2027, 6, 10, 0, 0, 0), True, False),
+    ):
+        clock(moment)
+        told = [any(one.title.startswith("Утвердить отчёт") for one in tasks_of(fresh(user)))
+                for user in (head, methodist2)]  # fmt: skip
+        assert told == [head_has, acting_has]

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from apps.core.access import Conflict, Refused
 from apps.office import actions
-from apps.office.models import Appointment, Employee
+from apps.office.models import Appointment, Employee, ExperienceNorm
 from apps.office.queries import head_check
 from tests.office.factories import EmployeeFactory, PositionFactory, ServiceFactory, norm, staffing
 
@@ -87,6 +87,13 @@ def test_a_head_lacks_experience_and_is_told_how_much(free_head_post, head):
     assert not person.appointments.exists()
 
 
+def test_both_reasons_are_told_at_once(office, head):
+    """The post is occupied and the service is too short: nobody learns of the second after mending one."""
+    with pytest.raises(ValidationError) as told:
+        appointed(head, EmployeeFactory(), office.head_post)
+    assert set(told.value.message_dict) == {"units", "employee"}
+
+
 def test_three_years_to_the_day_are_enough(free_head_post, head):
     person = EmployeeFactory()
     work = ServiceFactory(employee=person, starts_on=D(2020, 10, 1), ends_on=D(2023, 9, 29))
@@ -151,3 +158,59 @@ def test_who_sees_whom(office, methodist, director, responsible_a, nobody):
     for stranger in (responsible_a, nobody):
         assert not Employee.objects.visible_to(stranger).exists()
         assert not Appointment.objects.visible_to(stranger).exists()
+
+
+# --- the norm of the head's experience ---
+
+
+NEXT_YEAR = D(2027, 1, 1)
+
+
+def normed(by, months=60, since=NEXT_YEAR, **fields) -> ExperienceNorm:
+    return actions.add_norm(by=by, months=months, basis="Положение, п. 5.1", in_force_from=since, **fields)
+
+
+def test_a_new_norm_ends_the_one_without_an_end_the_day_before(office, head):
+    normed(head)
+    rows = ExperienceNorm.objects.order_by("in_force_from").values_list("months", "in_force_to")
+    assert list(rows) == [(36, D(2026, 12, 31)), (60, None)]
+
+
+def test_a_head_is_checked_by_the_norm_of_the_day(office, head):
+    normed(head)
+    man = ServiceFactory(starts_on=D(2022, 11, 1), ends_on=D(2026, 10, 31)).employee
+    actions.end_appointment(by=head, appointment=office.head.appointments.get(), ends_on=D(2026, 11, 30))
+    assert head_check(man, D(2026, 12, 31)).missing is None
+    with pytest.raises(ValidationError, match=r"01\.01\.2027 стаж 4.*не хватает 1"):
+        appointed(head, man, office.head_post, starts_on=D(2027, 1, 1))
+    appointed(head, man, office.head_post, starts_on=D(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"since": D(1999, 1, 1)}, "уже указана"),
+        ({"since": D(2000, 1, 1)}, "уже указана"),
+        ({"in_force_to": D(2026, 1, 1)}, "раньше, чем начинается"),
+    ],
+)
+def test_a_norm_that_does_not_fit_changes_nothing(fields, told, office, head):
+    with pytest.raises(ValidationError, match=told):
+        normed(head, **fields)
+    assert ExperienceNorm.objects.get().in_force_to is None
+
+
+@pytest.mark.parametrize("role", ["methodist", "assistant", "administrator", "responsible_a"])
+def test_only_the_heads_add_a_norm(role, office, request):
+    with pytest.raises(Refused):
+        normed(request.getfixturevalue(role))
+
+
+def test_the_page_of_norms(office, signed_in, head):
+    client = signed_in(head)
+    body = {"months": "0", "basis": "Положение, п. 5.1", "in_force_from": "2027-01-01"}
+    assert client.post("/office/norms/create/", body).status_code == 422
+    assert client.post("/office/norms/create/", body | {"months": "60"}).status_code == 302
+    page = client.get("/office/norms/").content.decode()
+    assert "5\u00a0лет" in page and "3\u00a0года" in page
+    assert "3\u00a0года" not in client.get("/office/norms/?force=ahead").content.decode()

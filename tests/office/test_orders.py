@@ -2,18 +2,19 @@
 
 import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from apps.core.access import Conflict, Refused
-from apps.notices.models import Notice
 from apps.office import actions
 from apps.office.models import Absence, Appointment, Encouragement, LocalAct, Order
 from tests.office.factories import EmployeeFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+MAGADAN = ZoneInfo("Asia/Magadan")
 DAY = D(2026, 5, 20)
 
 
@@ -105,18 +106,6 @@ def test_a_transfer_of_somebody_else_s_post_is_refused(office, head):
             head, "transfer", employee=office.first, position=office.head_post,
             appointment=office.second.appointments.get(), starts_on=D(2026, 6, 1),
         )  # fmt: skip
-
-
-def test_a_dismissal_ends_all_posts_and_tells_the_administrator(office, head, administrator):
-    order = drafted(head, "dismissal", employee=office.second, starts_on=D(2026, 6, 15))
-    assert (
-        "Ясеневым Михаилом"
-        in drafted(head, "dismissal", employee=_named(office.second), starts_on=D(2026, 6, 15)).body
-    )
-    recorded(head, order)
-    assert office.second.appointments.get().ends_on == D(2026, 6, 15)
-    told = Notice.objects.get(recipient=administrator).title
-    assert told == "Прекратите права в портале: Ясенев\u00a0М.\u00a0О., с 16.06.2026"
 
 
 def _named(employee):
@@ -236,7 +225,7 @@ def test_the_sheet_of_acquaintance(office, head, methodist, methodist2):
     actions.mark_read(by=methodist, line=line)
     line.refresh_from_db()
     assert line.read_on is not None
-    with pytest.raises(ValidationError, match="от дня приказа"):
+    with pytest.raises(ValidationError, match=r"раньше приказа нельзя: приказ от 20\.05\.2026"):
         actions.mark_read(
             by=head, line=order.acquaintances.get(employee=office.second), read_on=D(2026, 5, 19)
         )
@@ -273,3 +262,58 @@ def test_no_units_of_a_foreign_post_for_a_new_post(office, head, newcomer):
     )
     with pytest.raises(ValidationError, match="По должности «Техник»"):
         recorded(head, order)
+
+
+@pytest.fixture
+def line(office, head):
+    order = recorded(head, drafted(head, "other", title="О режиме работы", employee=office.first))
+    return order.acquaintances.get()
+
+
+@pytest.mark.parametrize("day", ["2026-05-20", "2026-11-23"])
+def test_a_past_day_of_acquaintance_is_entered_from_the_paper_sheet(day, line, signed_in, head, clock):
+    clock(datetime.datetime(2026, 11, 23, 9, 0, tzinfo=MAGADAN))
+    url = f"/office/orders/{line.order_id}/sheet/{line.pk}/day/"
+    assert signed_in(head).post(url, {"read_on": day}).status_code == 302
+    line.refresh_from_db()
+    assert line.read_on == D.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-05-19", "Ознакомить раньше приказа нельзя: приказ от 20.05.2026."),
+        ("2026-11-24", "День ознакомления ещё не наступил: сегодня 23.11.2026."),
+        ("2026-02-31", "Введите правильную дату"),
+        ("", "Обязательное поле"),
+    ],
+)
+def test_a_day_that_does_not_fit_is_refused(day, told, line, signed_in, head, clock):
+    clock(datetime.datetime(2026, 11, 23, 23, 59, tzinfo=MAGADAN))
+    answer = signed_in(head).post(f"/office/orders/{line.order_id}/sheet/{line.pk}/day/", {"read_on": day})
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    line.refresh_from_db()
+    assert line.read_on is None
+
+
+def test_an_employee_enters_no_other_day_than_today(line, signed_in, methodist, methodist2, clock):
+    clock(datetime.datetime(2026, 11, 23, 9, 0, tzinfo=MAGADAN))
+    url = f"/office/orders/{line.order_id}/sheet/{line.pk}/day/"
+    assert signed_in(methodist).post(url, {"read_on": "2026-05-21"}).status_code == 403
+    assert signed_in(methodist2).post(url, {"read_on": "2026-05-21"}).status_code == 404
+    actions.mark_read(by=methodist, line=line, read_on=D(2026, 5, 21))
+    line.refresh_from_db()
+    assert line.read_on == D(2026, 11, 23)
+
+
+def test_a_mistaken_day_is_corrected_and_a_second_press_changes_nothing(line, head, methodist, clock):
+    clock(datetime.datetime(2026, 11, 23, 9, 0, tzinfo=MAGADAN))
+    actions.mark_read(by=head, line=line, read_on=D(2026, 5, 21))
+    actions.mark_read(by=head, line=line)
+    actions.mark_read(by=methodist, line=line)
+    line.refresh_from_db()
+    assert line.read_on == D(2026, 5, 21)
+    actions.mark_read(by=head, line=line, read_on=D(2026, 5, 22))
+    line.refresh_from_db()
+    assert line.read_on == D(2026, 5, 22)

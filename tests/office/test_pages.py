@@ -16,7 +16,7 @@ from tests.office.fetching import fetched
 pytestmark = pytest.mark.django_db
 D = datetime.date
 LISTS = [
-    "", "positions/", "staffing/", "vacancies/", "orders/", "absences/", "acts/", "proposals/",
+    "", "norms/", "positions/", "staffing/", "vacancies/", "orders/", "absences/", "acts/", "proposals/",
     "encouragements/", "briefings/", "trainings/", "appeals/",
 ]  # fmt: skip
 
@@ -203,6 +203,7 @@ def test_figures_of_the_statute_counted_by_hand(office, head):
         "office-trained": 0,
         "office-appeals": 0,
         "office-acts": 0,
+        "office-contracts": 0,
         "office-acts-missing": 7,
         "office-edition": 1,
         "office-leader": 1,

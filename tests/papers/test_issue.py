@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from apps.core.access import Conflict
 from apps.core.models import JournalRecord
 from apps.core.roles import Role
-from apps.papers import actions
-from apps.papers.actions import register_in_department, reissue, revoke, supersede
+from apps.papers.actions import issuing, register_in_department, revoke, supersede
 from apps.papers.models import NumberSequence, Paper
 from apps.papers.numbering import next_number, number_text
 from apps.papers.signals import paper_revoked
@@ -172,7 +171,7 @@ def in_threads(count, work):
 def test_papers_issued_at_once_get_numbers_without_gap_or_double(monkeypatch):
     make_department()
     head = user_with(Role.HEAD)
-    monkeypatch.setattr(actions, "to_pdf", lambda report: report.title_page.number.encode())
+    monkeypatch.setattr(issuing, "to_pdf", lambda report: report.title_page.number.encode())
 
     failures = in_threads(8, lambda number: issue_paper(head, title=f"Отчёт {number}"))
 
@@ -188,7 +187,7 @@ def test_papers_issued_at_once_get_numbers_without_gap_or_double(monkeypatch):
 def test_rollbacks_in_between_leave_no_gap(monkeypatch):
     make_department()
     head = user_with(Role.HEAD)
-    monkeypatch.setattr(actions, "to_pdf", lambda report: b"%PDF")
+    monkeypatch.setattr(issuing, "to_pdf", lambda report: b"%PDF")
 
     def every_other_fails(number):
         with transaction.atomic():
@@ -236,22 +235,14 @@ def test_listeners_of_a_revocation_share_its_transaction(paper, head):
     def refuse(**_):
         raise RuntimeError("subject can't follow")
 
-    actions.paper_revoked.connect(refuse)
+    paper_revoked.connect(refuse)
     try:
         with pytest.raises(RuntimeError), transaction.atomic():
             revoke(paper=paper, reason="Ошибка", by=head)
     finally:
-        actions.paper_revoked.disconnect(refuse)
+        paper_revoked.disconnect(refuse)
     paper.refresh_from_db()
     assert paper.state == "valid"
-
-
-def test_a_reissued_paper_takes_the_place_of_the_revoked_one(paper, head):
-    new = reissue(paper=paper, reason="Уточнены данные", build=short_report, snapshot={}, by=head, on=DAY)
-    paper.refresh_from_db()
-    assert (paper.state, new.state, new.number) == ("revoked", "valid", "МО-2026-0002")
-    assert new.title == paper.title
-    assert new.code != paper.code
 
 
 def test_a_superseded_paper_names_its_successor_and_tells_nobody(paper, methodist, head):
@@ -270,17 +261,9 @@ def test_a_superseded_paper_names_its_successor_and_tells_nobody(paper, methodis
     paper.refresh_from_db()
     assert (paper.state, paper.revoked_by) == ("revoked", head)
     assert paper.revocation_reason == f"Заменён документом №\u00a0{successor.number}."
+    successor.refresh_from_db()
+    assert successor.replaces == paper
     assert heard == []
-
-
-def test_a_failed_reissue_revokes_nothing(paper, head):
-    def broken(header):
-        raise ValueError("no figures")
-
-    with pytest.raises(ValueError, match="no figures"):
-        reissue(paper=paper, reason="Уточнены данные", build=broken, snapshot={}, by=head)
-    paper.refresh_from_db()
-    assert paper.state == "valid"
 
 
 def test_the_departments_number_and_date_go_together(paper, methodist):

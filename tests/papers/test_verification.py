@@ -2,8 +2,8 @@ import datetime
 
 import pytest
 
-from apps.papers.actions import register_in_department, reissue, revoke
-from tests.papers.conftest import DAY, short_report
+from apps.papers.actions import register_in_department, revoke
+from tests.papers.conftest import issue_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,10 @@ def test_a_revoked_paper_is_told_to_be_revoked_without_the_reason(client, paper,
 def test_a_revoked_paper_names_the_one_in_its_place(client, department, head, paper):
     type(paper).objects.filter(pk=paper.pk).update(subject_type="x", subject_id="1")
     paper.refresh_from_db()
-    reissue(paper=paper, reason="Уточнено", build=short_report, snapshot={}, by=head, on=DAY)
+    revoke(paper=paper, reason="Уточнено", by=head)
+    issue_paper(head)
+    assert "МО-2026-0002" not in page(client, paper.code)[1]
+    type(paper).objects.filter(number="МО-2026-0002").update(subject_type="x", subject_id="1")
     assert "МО-2026-0002" in page(client, paper.code)[1]
 
 

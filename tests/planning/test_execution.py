@@ -104,6 +104,37 @@ def test_a_mistaken_mark_is_taken_back_with_a_reason(monthly, methodist):
     assert (one.state, one.done_on, one.actual_count, one.document) == ("planned", None, None, "")
 
 
+def stands(holding) -> tuple:
+    holding.refresh_from_db()
+    return holding.state, holding.starts_on, holding.ends_on, holding.reason
+
+
+def test_a_move_taken_back_restores_the_planned_days(monthly, methodist):
+    one = holdings(monthly, "Мероприятие 1")[0]
+    move_holding(holding=one, by=methodist, starts_on=D(2026, 11, 3), ends_on=None, reason="Карантин")
+    reopen(holding=one, by=methodist, reason="Карантин отменён")
+    assert stands(one) == ("planned", D(2026, 10, 15), D(2026, 10, 15), "")
+
+
+@pytest.mark.parametrize("mark", ["done", "cancelled"])
+def test_what_was_moved_before_it_was_marked_is_moved_again(mark, monthly, methodist):
+    """The second move's reason comes back, not the first one's and not that of the cancellation."""
+    one = holdings(monthly, "Мероприятие 1")[0]
+    move_holding(holding=one, by=methodist, starts_on=D(2026, 11, 3), ends_on=None, reason="Карантин")
+    move_holding(holding=one, by=methodist, starts_on=D(2026, 11, 10), ends_on=None, reason="Ремонт зала")
+    if mark == "done":
+        complete(holding=one, by=methodist, done_on=D(2026, 11, 10), document="Справка")
+    else:
+        cancel(holding=one, by=methodist, reason="Нет докладчика")
+
+    reopen(holding=one, by=methodist, reason="Отмечено не то")
+    assert stands(one) == ("moved", D(2026, 11, 10), D(2026, 11, 10), "Ремонт зала")
+    assert (one.done_on, one.document) == (None, "")
+
+    reopen(holding=one, by=methodist, reason="И перенос отменён")
+    assert stands(one) == ("planned", D(2026, 10, 15), D(2026, 10, 15), "")
+
+
 def test_nothing_is_marked_in_a_draft(plan, methodist):
     one = Holding.objects.filter(item__plan=plan).first()
     with pytest.raises(Conflict, match="утверждённом плане"):

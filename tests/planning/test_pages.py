@@ -280,3 +280,20 @@ def test_search_finds_events(edition, methodist, responsible_a, client):
 
 def test_today_is_magadans():
     assert timezone.get_default_timezone_name() == "Asia/Magadan"
+
+
+@pytest.mark.parametrize(
+    ("before", "order"),
+    [("first", [3, 1, 2]), ("second", [1, 3, 2]), ("", [1, 2, 3]), ("0", [1, 2, 3]), ("x", [1, 2, 3])],
+)
+def test_an_event_is_dragged_before_another(before, order, department, methodist, signed_in):
+    plan = make_plan(methodist, 3)
+    items = dict(zip(("first", "second", "third"), plan.items.order_by("order"), strict=True))
+    to = str(items[before].pk) if before in items else before
+
+    signed_in(methodist).post(
+        reverse("planning:item-move", args=[items["third"].pk]), {"way": "to", "before": to}
+    )
+
+    titles = plan.items.order_by("order").values_list("title", flat=True)
+    assert list(titles) == [f"Мероприятие {number}" for number in order]

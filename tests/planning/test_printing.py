@@ -297,3 +297,10 @@ def test_the_review_of_a_large_plan_takes_few_queries(department, methodist, hea
     with CaptureQueriesContext(connection) as queries:
         assert "Дело 299" in client.get(url).content.decode()
     assert len(queries) <= 15
+
+
+def test_each_quarter_has_its_report_on_the_page(signed_in, head, carried_out):
+    page = signed_in(head).get(f"/plans/{carried_out.pk}/execution/").content.decode()
+    for quarter in range(1, 5):
+        assert f'/plans/{carried_out.pk}/print/execution.pdf?quarter={quarter}"' in page
+        assert f'/plans/{carried_out.pk}/print/execution.docx?quarter={quarter}"' in page

@@ -27,8 +27,11 @@ ALLOWED = {
         ("moved", "move"): "moved",
         ("planned", "cancel"): "cancelled",
         ("moved", "cancel"): "cancelled",
+        ("moved", "reopen"): "planned",
         ("done", "reopen"): "planned",
         ("cancelled", "reopen"): "planned",
+        ("done", "reopen_moved"): "moved",
+        ("cancelled", "reopen_moved"): "moved",
     },
 }
 STATES = {PLAN: PlanState, AMENDMENT: AmendmentState, EDITION: EditionState, HOLDING: Mark}
@@ -61,4 +64,5 @@ def test_returns_moves_and_cancellations_need_a_reason():
         ("Mark", "move"),
         ("Mark", "cancel"),
         ("Mark", "reopen"),
+        ("Mark", "reopen_moved"),
     }

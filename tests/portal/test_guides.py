@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from apps.portal import guides
@@ -57,10 +59,10 @@ def folder(tmp_path, monkeypatch):
 def test_pages(signed_in, nobody, folder):
     client = signed_in(nobody)
     assert "Руководств пока нет" in client.get("/help/").content.decode()
-    (folder / "school.md").write_text("# Школе\n\nКак заполнить отчёт.\n", encoding="utf-8")
+    (folder / "common.md").write_text("# Школе\n\nКак заполнить отчёт.\n", encoding="utf-8")
     (folder / "draft.md").write_text("без заголовка", encoding="utf-8")
     assert [one.title for one in client.get("/help/").context["guides"]] == ["Школе"]
-    page = client.get("/help/school/").content.decode()
+    page = client.get("/help/common/").content.decode()
     assert "<h1>Школе</h1>" in page and "<p>Как заполнить отчёт.</p>" in page
     assert client.get("/help/draft/").status_code == 404
     assert client.get("/help/no-such/").status_code == 404
@@ -69,3 +71,24 @@ def test_pages(signed_in, nobody, folder):
 @pytest.mark.django_db
 def test_help_is_behind_sign_in(client):
     assert client.get("/help/")["Location"].startswith("/login/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        ("representative", ["school"]),
+        ("head", ["head", "plans", "staff", "control-relations", "methodist", "school"]),
+        ("methodist", ["control-relations", "methodist", "plans", "staff", "school"]),
+        ("director", ["staff", "plans"]),
+        (
+            "admin",
+            ["administrator", "head", "control-relations", "methodist", "school", "plans", "staff"],
+        ),
+    ],
+)
+def test_each_role_is_offered_its_own_guides_first(role, names):
+    user = SimpleNamespace(roles=frozenset({role}))
+    found = [one.name for one in guides.guides_for(user)]
+    assert sorted(found) == sorted(names)
+    assert found[0] == names[0]

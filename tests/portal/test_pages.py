@@ -42,11 +42,11 @@ def test_home_opens_for_every_role(signed_in, role):
 
 
 def test_home_opens_without_a_role_and_for_an_organisation(signed_in, nobody, responsible_a):
-    assert "Сейчас от вас ничего не ждут" in signed_in(nobody).get("/").content.decode()
+    assert "У вас пока нет прав в портале." in signed_in(nobody).get("/").content.decode()
     assert "Школа А" in signed_in(responsible_a).get("/").content.decode()
 
 
-def test_tasks_that_wait_already_stand_first_then_by_deadline(signed_in, methodist, lend):
+def test_late_tasks_stand_first_then_those_without_a_deadline_then_by_deadline(signed_in, methodist, lend):
     now = timezone.now()
     tasks = [
         Task("Без срока", "/c/"),
@@ -55,9 +55,20 @@ def test_tasks_that_wait_already_stand_first_then_by_deadline(signed_in, methodi
     ]
     lend(home_tasks, TaskProvider("test", "Проверка", lambda actor: tasks))
     response = signed_in(methodist).get("/")
-    shown = [task.title for task in response.context["tasks"] if task.url in ("/a/", "/b/", "/c/")]
-    assert shown == ["Без срока", "Раньше", "Позже"]
+    shown = [task.title for task in response.context["first_tasks"] if task.url in ("/a/", "/b/", "/c/")]
+    assert shown == ["Раньше", "Без срока", "Позже"]
     assert 'href="/a/">Заполнить' in response.content.decode()
+
+
+@pytest.mark.parametrize(("many", "first", "folded"), [(7, 7, 0), (8, 8, 0), (9, 7, 2)])
+def test_many_tasks_unfold(signed_in, methodist, lend, many, first, folded):
+    """One more than seven is shown rather than folded alone."""
+    tasks = [Task(f"Задача {number}", f"/{number}/") for number in range(many)]
+    lend(home_tasks, TaskProvider("test", "Проверка", lambda actor: tasks))
+    response = signed_in(methodist).get("/")
+    shown, others = response.context["first_tasks"], response.context["other_tasks"]
+    assert (len(shown), len(others)) == (first, folded)
+    assert ("Ещё 2 задачи" in response.content.decode()) is bool(folded)
 
 
 def test_figures_only_for_those_allowed(signed_in, methodist, nobody, lend):

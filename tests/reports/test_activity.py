@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.core.access import Conflict, Refused
 from apps.core.registry import Scope, indicators
 from apps.core.roles import Role
-from apps.papers.actions import revoke
+from apps.papers.actions import reissue, revoke
 from apps.papers.reports.blocks import ChartBlock, DataTable, Heading
 from apps.reports import actions
 from apps.reports.composing import compose, live_sections, sections_of
@@ -342,3 +342,15 @@ def test_a_report_asks_a_fixed_number_of_queries(methodist, signed_in, django_as
     actions.send_report(report=report, by=methodist)
     with django_assert_max_num_queries(14):
         client.get(url)
+
+
+def test_an_approved_report_is_issued_again_with_its_frozen_figures(methodist, head):
+    make_department()
+    report = make_report(methodist)
+    actions.send_report(report=report, by=methodist)
+    paper = actions.approve_report(report=report, by=head)
+    OrganizationFactory()
+    new = reissue(paper=paper, reason="Сменились сведения департамента", by=head)
+    report.refresh_from_db()
+    assert (report.paper, report.state, new.snapshot) == (new, "approved", paper.snapshot)
+    assert new.replaces == paper

@@ -545,6 +545,30 @@ PAGES = [
         post="404 404 404 404 403 422 403 422 404",
         body={"department_number": "1", "department_date": "2026-11-01"},
     ),
+    Page(
+        "papers:paper-reissue",
+        ("paper",),
+        get="404 404 404 404 403 403 403 200 404",
+        post="404 404 404 404 403 403 403 302 404",
+        body={"reason": "Изменилась фамилия"},
+    ),
+    Page(
+        "papers:attachment-add",
+        ("paper",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 422 403 422 404",
+        body={"kind": "scan"},
+    ),
+    Page(
+        "papers:attachment-file",
+        ("paper", "paper_attachment"),
+        get="404 404 404 404 200 200 200 200 404",
+    ),
+    Page(
+        "papers:attachment-remove",
+        ("paper", "paper_attachment"),
+        post="404 404 404 404 403 302 403 302 404",
+    ),
     Page("papers:paper-verify-form", get="200 200 200 200 200 200 200 200 200"),
     Page("papers:paper-verify", ("code",), get="200 200 200 200 200 200 200 200 200"),
     Page("notices:notice-list", get="200 200 200 200 200 200 200 200 200"),
@@ -632,6 +656,13 @@ PAGES = [
         get="404 404 404 404 404 403 200 200 404",
         post="404 404 404 404 404 403 302 302 404",
         body={"ends_on": "2026-10-01"},
+    ),
+    Page("office:norm-list", get="403 403 403 403 200 200 200 200 403"),
+    Page(
+        "office:norm-create",
+        get="403 403 403 403 403 403 200 200 403",
+        post="403 403 403 403 403 403 302 302 403",
+        body={"months": "60", "basis": "Положение об ИМО, п. 5.1", "in_force_from": "2097-01-01"},
     ),
     Page("office:position-list", get="403 403 403 403 200 200 200 200 403"),
     Page(
@@ -754,6 +785,13 @@ PAGES = [
             "acquaintance",
         ),
         post="404 404 404 404 404 302 302 302 404",
+    ),
+    Page(
+        "office:acquaintance-day",
+        ("recorded order", "acquaintance"),
+        get="404 404 404 404 404 403 200 200 404",
+        post="404 404 404 404 404 403 302 302 404",
+        body={"read_on": "2026-01-13"},
     ),
     Page(
         "office:acting-end",

@@ -65,6 +65,7 @@ SEEN_BY = {
     "organizations.Organization": "methodist director head admin",
     "papers.NumberSequence": CITY,
     "papers.Paper": CITY,
+    "papers.PaperAttachment": CITY,
     "planning.Amendment": CITY,
     "planning.AmendmentLine": CITY,
     "planning.Edition": CITY,

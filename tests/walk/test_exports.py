@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from apps.accounts.models import User
 from apps.core.exports import FORMULA_SIGNS, XLSX_TYPE
 from apps.monitoring.models import Campaign, Form
-from apps.office.models import Employee, LocalAct, Position
+from apps.office.models import Employee, ExperienceNorm, LocalAct, Position
 from apps.organizations.models import Organization
 from apps.papers.models import Paper
 from apps.planning.models import Programme
@@ -45,6 +45,7 @@ def formulas(world):
     User.objects.update(last_name="-Иванова", first_name="+Анна")
     Employee.objects.update(last_name="-Лугова")
     LocalAct.objects.update(title="@Правила")
+    ExperienceNorm.objects.update(basis="=1+1")
     Position.objects.update(title=Concat(Value("="), "title"))
     Programme.objects.update(title=Concat(Value("="), "title"))
     Paper.objects.update(title="=1+1", signatory_name="+1")

@@ -55,6 +55,9 @@ UPLOADS = {
         "own", "скан.png", lambda: PNG, "core_storedfile", {"kind": "scan"}
     ),
     "office:order-scan-upload": Upload("head", "скан.png", lambda: PNG, "core_storedfile"),
+    "papers:attachment-add": Upload(
+        "methodist", "скан.png", lambda: PNG, "core_storedfile", {"kind": "scan"}
+    ),
     "planning:plan-import": Upload("methodist", "План.xlsx", lambda: xlsx(PLAN), "core_storedfile"),
     "office:act-upload": Upload("head", "скан.png", lambda: PNG, "core_storedfile"),
 }

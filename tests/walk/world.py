@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 from openpyxl import Workbook
@@ -32,6 +33,7 @@ from apps.monitoring.models import Campaign, MonitoringReport, Response, Summary
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
+from apps.papers.actions import attach
 from tests.factories import (
     CampaignFactory,
     OrganizationFactory,
@@ -208,7 +210,9 @@ def _reports(world: World) -> None:
         send_report(report=begin_report(campaign=campaign, by=methodist), by=methodist)
     report = MonitoringReport.objects.get(campaign=approved)
     paper = approve_report(report=report, seen=report.mark, by=head)
+    scan = attach(paper=paper, kind="scan", file=SimpleUploadedFile("скан.png", PNG), by=methodist)
     world.at |= {
+        "paper_attachment": scan.pk,
         "paper": paper.pk,
         "code": paper.code,
         "report": MonitoringReport.objects.get(campaign=drafted).pk,

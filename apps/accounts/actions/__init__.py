@@ -3,6 +3,7 @@
 from apps.accounts.actions.grants import (
     end_acting_head,
     end_grant,
+    end_staff_grants,
     grant_acting_head,
     grant_role,
     same_rights,
@@ -51,6 +52,7 @@ __all__ = [
     "drop_second_factor",
     "end_acting_head",
     "end_grant",
+    "end_staff_grants",
     "grant_acting_head",
     "grant_role",
     "hand_over",

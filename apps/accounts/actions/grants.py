@@ -11,7 +11,7 @@ from apps.accounts.models import RoleGrant, User
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
-from apps.core.roles import Role
+from apps.core.roles import IMO_ROLES, Role
 from apps.organizations.models import Organization
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -167,7 +167,8 @@ def end_acting_head(*, by: Any, grant: RoleGrant, ends_on: datetime.date) -> Rol
         raise Conflict("Это право не временное исполнение обязанностей.")
     if not yesterday <= ends_on < grant.ends_on:
         raise Conflict(
-            f"Последний день исполнения — от {yesterday:%d.%m.%Y} и раньше {grant.ends_on:%d.%m.%Y}."
+            "Последним днём исполнения может быть день "
+            f"с {yesterday:%d.%m.%Y} по {grant.ends_on - ONE_DAY:%d.%m.%Y}."
         )
     journal.record(by=by, verb=Verb.REVOKED, subject=grant, note=f"{grant.user}, по {ends_on:%d.%m.%Y}")
     if ends_on < grant.starts_on:
@@ -175,6 +176,27 @@ def end_acting_head(*, by: Any, grant: RoleGrant, ends_on: datetime.date) -> Rol
         return None
     close(grant, ends_on)
     return grant
+
+
+@transaction.atomic
+def end_staff_grants(*, by: Any, user: User, last_day: datetime.date) -> datetime.date:
+    """Ends the user's roles at ИМО after his last day of work, by a recorded order of dismissal (6.4).
+
+    Other rights of his stay: a place of an organisation is no post of ИМО. Days gone by are never
+    rewritten, so the last day given back is yesterday at the earliest. Raises `Refused`.
+    """
+    require(permissions.can_dismiss(by, user), "Прекратить права уволенного вы не можете.")
+    last = max(last_day, timezone.localdate() - ONE_DAY)
+    rows = RoleGrant.objects.select_for_update(of=("self",)).filter(user=user, role__in=sorted(IMO_ROLES))
+    for grant in rows.exclude(ends_on__lte=last).select_related("user"):
+        journal.record(
+            by=by, verb=Verb.REVOKED, subject=grant, note=f"{user}, по {last:%d.%m.%Y}, увольнение"
+        )
+        if grant.starts_on > last:
+            grant.delete()
+        else:
+            close(grant, last)
+    return last
 
 
 def close(grant: RoleGrant, last_day: datetime.date) -> None:

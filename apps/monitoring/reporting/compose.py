@@ -96,8 +96,7 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     addresses = list(figures.indicators)
     if addresses and figures.rounds:
         yield Heading("Сравнение с прошлыми периодами")
-        yield from _uneven_rounds(figures)
-        yield comparison_table(compiled, figures, addresses)
+        yield from _comparison(compiled, figures, addresses)
         titles = titles_of(compiled)
         for address in addresses[:MAX_INDICATOR_CHARTS]:
             if address in compiled.numeric_set:
@@ -179,13 +178,50 @@ def _groups_chart(figures: Figures) -> Chart:
     )
 
 
-def _uneven_rounds(figures: Figures) -> Iterator[Block]:
-    """How many organisations each round rests on, where the numbers differ: part of a change is due to it."""
+ALL_ANSWERED = "Сравнение с прошлыми периодами (по всем отчитавшимся организациям)"
+
+
+def _comparison(compiled: CompiledForm, figures: Figures, addresses: list[str]) -> Iterator[Block]:
+    """The indicators over the rounds.
+
+    Where the rounds rest on different organisations, a change is told only over those in all of them;
+    the levels over everybody who answered stand beside it without one.
+    """
+    if not figures.is_uneven:
+        yield comparison_table(compiled, figures.rounds, figures.summary, figures.campaign, addresses)
+        return
+    yield Paragraph(_uneven_sentence(figures))
+    yield comparison_table(
+        compiled,
+        figures.rounds,
+        figures.summary,
+        figures.campaign,
+        addresses,
+        title=ALL_ANSWERED,
+        with_changes=False,
+    )
+    if figures.panel:
+        panel = figures.panel
+        yield comparison_table(
+            compiled,
+            panel.rounds,
+            panel.summary,
+            figures.campaign,
+            addresses,
+            title=f"Сравнение с прошлыми периодами (по одним и тем же организациям: {panel.organizations})",
+        )
+
+
+def _uneven_sentence(figures: Figures) -> str:
+    """How many organisations each round rests on, and how many of them are in every one."""
     counts = [(one.campaign.period_title, one.organizations) for one in reversed(figures.rounds)]
     counts.append((figures.campaign.period_title, figures.coverage.included))
-    if len({number for _, number in counts}) > 1:
-        told = "; ".join(f"{period} — {number}" for period, number in counts)
-        yield Paragraph(f"Своды составлены по разному числу организаций: {told}.")
+    told = "; ".join(f"{period} — {number}" for period, number in counts)
+    start = f"Своды составлены по разным организациям: {told}; "
+    if figures.panel is None:
+        return start + "ни одна не отчиталась во все эти периоды, поэтому изменения не рассчитаны."
+    same = figures.panel.organizations
+    return start + f"отчитались во все эти периоды — {same}. Изменения рассчитаны только по ним."
 
 
 def _rounds_chart(title: str, address: str, figures: Figures) -> Chart:

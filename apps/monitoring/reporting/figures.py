@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from apps.monitoring.models import Campaign, Explanation, MonitoringReport
 from apps.monitoring.summaries.behind import Behind, behind
+from apps.monitoring.summaries.panel import Panel, panel_of
 from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
 from apps.monitoring.summaries.summary import Coverage, Round, Summary, coverage_of, rounds_of, summary_of
 
@@ -25,9 +26,18 @@ class Figures:
     coverage: Coverage
     summary: Summary | None
     rounds: list[Round]
+    panel: Panel | None
     groups: list[Group]
     indicators: dict[str, list[Behind]] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether the rounds rest on different organisations, so that not every change is a real one."""
+        if self.panel is None:
+            return bool(self.rounds)
+        sizes = {self.coverage.included, *(one.organizations for one in self.rounds)}
+        return sizes != {self.panel.organizations}
 
     def frozen(self) -> dict:
         """The figures as JSON: what was printed can be explained years later."""
@@ -38,8 +48,24 @@ class Figures:
             "late": [one.organization.short_name for one in self.coverage.late],
             "missing": [one.organization.short_name for one in self.coverage.missing + self.coverage.waiting],
             "values": {address: f"{value:f}" for address, value in values.items()},
+            "compared": self._compared(),
             "revision": self.campaign.revision,
         }
+
+    def _compared(self) -> list[dict]:
+        """The rounds over the same organisations, the latest first, where the report prints them."""
+        if self.panel is None or not self.is_uneven:
+            return []
+        both = [(self.campaign, self.panel.summary.values)]
+        both += [(one.campaign, one.values) for one in self.panel.rounds]
+        return [
+            {
+                "period": campaign.period_title,
+                "organizations": self.panel.organizations,
+                "values": {at: f"{values[at]:f}" for at in self.indicators if at in values},
+            }
+            for campaign, values in both
+        ]
 
 
 def figures_of(report: MonitoringReport) -> Figures:
@@ -56,6 +82,7 @@ def figures_of(report: MonitoringReport) -> Figures:
         coverage=coverage_of(campaign),
         summary=summary_of(campaign),
         rounds=rounds_of(campaign, limit=ROUNDS),
+        panel=panel_of(campaign, limit=ROUNDS) if report.indicators else None,
         groups=[
             Group(slice_title(key), one.organizations) for key, one in sorted(slices.items()) if key != ALL
         ],

@@ -8,8 +8,9 @@ from apps.core.russian import difference, number, percent, points
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.definition.model import Question, Section
 from apps.monitoring.grids import Grid, GridRow, HeadCell, Part, header_rows, parts_of, titles_of
+from apps.monitoring.models import Campaign
 from apps.monitoring.reporting.figures import Figures, share
-from apps.monitoring.summaries.summary import Summary
+from apps.monitoring.summaries.summary import Round, Summary
 from apps.papers.reports.blocks import (
     Align,
     Block,
@@ -185,32 +186,48 @@ def distribution_chart(title: str, choices: tuple, counts: Mapping[str, int]) ->
     )
 
 
-def comparison_table(compiled: CompiledForm, figures: Figures, addresses: list[str]) -> DataTable:
-    """Chosen indicators over the rounds, with the difference to the round before (п.п. for shares)."""
-    rounds = list(reversed(figures.rounds))
+def comparison_table(
+    compiled: CompiledForm,
+    rounds: Sequence[Round],
+    summary: Summary | None,
+    campaign: Campaign,
+    addresses: list[str],
+    *,
+    title: str = "Сравнение с прошлыми периодами",
+    with_changes: bool = True,
+) -> DataTable:
+    """Chosen indicators over the rounds (given the latest first) and now.
+
+    `with_changes` adds the difference to the round before, in п.п. for shares.
+    """
+    earlier = list(reversed(rounds))
     titles = titles_of(compiled)
-    periods = [one.campaign.period_title for one in rounds] + [figures.campaign.period_title]
-    header = (tuple(map(Head, ["Показатель", *periods, "Отклонение", "%"])),)
+    periods = [one.campaign.period_title for one in earlier] + [campaign.period_title]
+    changes = ["Отклонение", "%"] if with_changes else []
+    header = (tuple(map(Head, ["Показатель", *periods, *changes])),)
     rows = []
     for address in addresses:
         cell = compiled.cells[address]
-        series = [one.values.get(address) for one in rounds]
-        now = figures.summary.values.get(address) if figures.summary else None
-        rows.append(_comparison_row(titles[address], [*series, now], cell))
-    columns = (Column(6), *(Column(2),) * (len(periods) + 2))
-    return DataTable("Сравнение с прошлыми периодами", header, tuple(rows), columns)
+        now = summary.values.get(address) if summary else None
+        series = [*(one.values.get(address) for one in earlier), now]
+        shown = [Cell(titles[address]), *_levels(series, cell.decimals)]
+        rows.append(Row((*shown, *(_changes(series, cell) if with_changes else ()))))
+    columns = (Column(6), *(Column(2),) * (len(periods) + len(changes)))
+    return DataTable(title, header, tuple(rows), columns)
 
 
-def _comparison_row(title: str, series: list[Decimal | None], cell: object) -> Row:
+def _levels(series: list[Decimal | None], decimals: int) -> list[Cell]:
+    return [
+        Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=decimals) for value in series
+    ]
+
+
+def _changes(series: list[Decimal | None], cell: object) -> tuple[Cell, Cell]:
     now, before = series[-1], series[-2] if len(series) > 1 else None
     is_share = getattr(getattr(cell, "unit", None), "name", "").startswith(("процент", "%"))
     change = points(now, before) if is_share else difference(now, before)
     growth = percent((now - before) * 100 / before) if now is not None and before and not is_share else "—"
-    decimals = getattr(cell, "decimals", 0)
-    cells = [Cell(title)] + [
-        Cell("—", align=Align.RIGHT) if value is None else Cell(value, decimals=decimals) for value in series
-    ]
-    return Row((*cells, Cell(change, align=Align.RIGHT), Cell(growth, align=Align.RIGHT)))
+    return Cell(change, align=Align.RIGHT), Cell(growth, align=Align.RIGHT)
 
 
 def appendix(compiled: CompiledForm, figures: Figures) -> DataTable:

@@ -40,14 +40,23 @@ def included(campaign: Campaign, *, key: str = ALL, with_submitted: bool = False
     return rows
 
 
-def behind(campaign: Campaign, address: str, *, key: str = ALL, with_submitted: bool = False) -> list[Behind]:
+def behind(
+    campaign: Campaign,
+    address: str,
+    *,
+    key: str = ALL,
+    with_submitted: bool = False,
+    among: QuerySet[Response] | None = None,
+) -> list[Behind]:
     """The organisations behind a cell, by name. Raises KeyError for an address the form does not have.
 
+    `among`: the responses to take instead of the whole group, for a figure over a part of it.
     Of a number only its eight bytes are read, not the whole document.
     """
     compiled = compiled_for(campaign.version_id)
     cell = compiled.cells[address]
-    rows = included(campaign, key=key, with_submitted=with_submitted).order_by("organization__short_name")
+    group = included(campaign, key=key, with_submitted=with_submitted) if among is None else among
+    rows = group.order_by("organization__short_name")
     numeric = address in compiled.numeric_set
     if numeric:
         start = compiled.numeric.index(address) * WIDTH + 1

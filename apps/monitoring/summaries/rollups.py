@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm
@@ -74,13 +75,23 @@ def rollup_of(campaign: Campaign, *, with_submitted: bool = False) -> dict[str, 
 
 
 def _compute(campaign: Campaign, with_submitted: bool) -> dict[str, Slice]:
+    responses = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+    rows, matrix, distributed = _read(campaign, responses)
+    return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
+
+
+def slice_over(campaign: Campaign, responses: QuerySet[Response]) -> Slice:
+    """The sums over just these responses of the campaign; computed each time, never kept."""
+    rows, matrix, distributed = _read(campaign, responses)
+    return _slice(rows, matrix, list(range(len(rows))), distributed)
+
+
+def _read(campaign: Campaign, responses: QuerySet[Response]) -> tuple[list[tuple], Any, dict[str, bool]]:
     compiled = compiled_for(campaign.version_id)
     distributed = _counted_addresses(compiled)
     fields = ("kind", "levels", "pupils", "vector", *(("answers",) if distributed else ()))
-    responses = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
     rows = list(responses.values_list(*fields))
-    matrix = matrix_of((row[3] for row in rows), len(compiled.numeric))
-    return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
+    return rows, matrix_of((row[3] for row in rows), len(compiled.numeric)), distributed
 
 
 def _groups(rows: list[tuple]) -> dict[str, list[int]]:

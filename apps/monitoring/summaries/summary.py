@@ -1,6 +1,6 @@
 """The figures of a campaign: values of the city, of its groups, and rounds side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,10 +34,11 @@ class Summary:
 def summary_of(campaign: Campaign, *, key: str = ALL, with_submitted: bool = False) -> Summary | None:
     """The summary of a group (see `rollups.slice_title`), None when no organisation of it has answered."""
     found = rollup_of(campaign, with_submitted=with_submitted).get(key)
-    return None if found is None else _summary(campaign, key, found)
+    return None if found is None else summary_from(campaign, key, found)
 
 
-def _summary(campaign: Campaign, key: str, part: Slice) -> Summary:
+def summary_from(campaign: Campaign, key: str, part: Slice) -> Summary:
+    """The kept sums of a group as the figures people read."""
     compiled = compiled_for(campaign.version_id)
     return Summary(
         campaign=campaign,
@@ -88,19 +89,33 @@ def rounds_of(campaign: Campaign, *, key: str = ALL, limit: int = 3) -> list[Rou
 
     Where the form changed between rounds, addresses are carried forward step by step by `old_codes`.
     """
-    rounds: list[Round] = []
-    current, forward, seen = campaign, {}, {campaign.pk}
-    while (earlier := current.previous) is not None and earlier.pk not in seen:
-        if len(rounds) == min(limit, MAX_ROUNDS):
-            break
+    return [
+        round_from(earlier, forward, summary_of(earlier, key=key))
+        for earlier, forward in earlier_of(campaign, limit)
+    ]
+
+
+def round_from(campaign: Campaign, forward: Mapping[str, str], summary: Summary | None) -> Round:
+    """A summary of an earlier campaign under the present addresses; an empty one where nobody answered."""
+    if summary is None:
+        return Round(campaign, {}, 0)
+    values = {forward.get(at, at): value for at, value in summary.values.items()}
+    return Round(campaign, values, summary.organizations)
+
+
+def earlier_of(campaign: Campaign, limit: int) -> Iterator[tuple[Campaign, dict[str, str]]]:
+    """The campaigns before this one, the latest first, each with its addresses → the present ones."""
+    current, seen = campaign, {campaign.pk}
+    forward: dict[str, str] = {}
+    for _ in range(min(limit, MAX_ROUNDS)):
+        earlier = current.previous
+        if earlier is None or earlier.pk in seen:
+            return
         seen.add(earlier.pk)
         if earlier.version_id != current.version_id:
             forward = carried_forward(current.version_id, forward)
-        summary = summary_of(earlier, key=key)
-        values = {forward.get(at, at): value for at, value in summary.values.items()} if summary else {}
-        rounds.append(Round(earlier, values, summary.organizations if summary else 0))
+        yield earlier, forward
         current = earlier
-    return rounds
 
 
 def carried_forward(version_id: int, forward: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from apps.monitoring.actions import reports as acts
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.enums import CampaignState, ReportState, ResponseState
 from apps.monitoring.forms import ReportForm
-from apps.monitoring.grids import titles_of
+from apps.monitoring.grids import figures_by_table
 from apps.monitoring.models import Campaign, MonitoringReport
 from apps.monitoring.permissions import can_approve_report, can_edit_report, can_run_campaigns
 from apps.monitoring.reporting.compose import compose
@@ -54,8 +54,7 @@ class ReportPage(CampaignPage, FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         compiled = compiled_for(self.report.campaign.version_id)
-        choices = [(at, title) for at, title in titles_of(compiled).items() if at in compiled.numeric_set]
-        kwargs = {**super().get_form_kwargs(), "indicators": choices}
+        kwargs = {**super().get_form_kwargs(), "indicators": figures_by_table(compiled)}
         if self.request.method == "GET":
             kwargs["initial"] = {
                 "introduction": self.report.introduction,

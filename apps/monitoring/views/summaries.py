@@ -26,6 +26,7 @@ from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, ti
 from apps.monitoring.models import Explanation
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
+from apps.monitoring.summaries.panel import Panel, in_every_round, panel_of
 from apps.monitoring.summaries.rollups import ALL, in_order, rollup_of, slice_title, states_in
 from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
 from apps.monitoring.tasks import export_campaign
@@ -50,6 +51,7 @@ class Asked:
     with_submitted: bool
     show: str
     section: str
+    same: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest, keys: list[str]) -> "Asked":
@@ -60,6 +62,7 @@ class Asked:
             with_submitted=wished.get("with_submitted") == "1",
             show=show if show in dict(SHOWN) else VALUES,
             section=wished.get("section", ""),
+            same=wished.get("same") == "1",
         )
 
     def url(self, **changed: str) -> str:
@@ -68,6 +71,7 @@ class Asked:
             "with_submitted": "1" if self.with_submitted else "",
             "show": self.show,
             "section": self.section,
+            "same": "1" if self.same else "",
             **changed,
         }
         return "?" + urlencode({name: value for name, value in values.items() if value})
@@ -85,17 +89,18 @@ class SummaryPage(CampaignPage, TemplateView):
         part = chosen_part(parts, asked.section)
         summary = summary_of(self.campaign, key=asked.key, with_submitted=with_submitted)
         rounds = rounds_of(self.campaign, key=asked.key)
-        shower = Shower(compiled, summary, rounds, asked, self.campaign.pk)
+        panel = self._panel(asked) if asked.same else None
+        shown, compared = (panel.summary, panel.rounds) if panel else (summary, rounds)
+        shower = Shower(compiled, shown, compared, asked, self.campaign.pk)
         return super().get_context_data(
             asked=asked,
             lead="Итоги по принятым отчётам. Нажмите на число, чтобы увидеть организации за ним.",
             coverage=coverage_of(self.campaign, with_submitted=with_submitted),
             summary=summary,
             rounds=rounds,
-            uneven=asked.show in (CHANGE, GROWTH)
-            and summary is not None
-            and bool(rounds)
-            and rounds[0].organizations != summary.organizations,
+            panel=panel,
+            in_both=self._in_both(asked, summary, rounds) if panel is None else None,
+            same_url=asked.url(same="" if asked.same else "1"),
             slices=[(slice_title(key), asked.url(key=key), key == asked.key) for key in in_order(slices)],
             modes=[(title, asked.url(show=code), code == asked.show) for code, title in SHOWN],
             sections=[(part_title(one), asked.url(section=section_key(one)), one is part) for one in parts],
@@ -107,6 +112,18 @@ class SummaryPage(CampaignPage, TemplateView):
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )
+
+    def _panel(self, asked: Asked) -> Panel | None:
+        return panel_of(self.campaign, key=asked.key, with_submitted=asked.with_submitted)
+
+    def _in_both(self, asked: Asked, summary: Summary | None, rounds: list[Round]) -> int | None:
+        """How many are in this round and the last, where a change is shown and the two differ."""
+        if asked.show not in (CHANGE, GROWTH) or summary is None or not rounds:
+            return None
+        both = in_every_round(
+            self.campaign, [rounds[0].campaign], key=asked.key, with_submitted=asked.with_submitted
+        ).count()
+        return None if both == summary.organizations == rounds[0].organizations else both
 
 
 def section_key(part: Part) -> str:
@@ -180,6 +197,8 @@ class Shower:
         query = {"cell": address, "key": self.asked.key}
         if self.asked.with_submitted:
             query["with_submitted"] = "1"
+        if self.asked.same:
+            query["same"] = "1"
         return f"{base}?{urlencode(query)}"
 
     def _text(self, address: str) -> str:
@@ -208,9 +227,10 @@ class BehindPage(CampaignPage, TemplateView):
         if cell is None or cell.is_x:
             raise Http404
         self.asked = Asked.of(request, list(rollup_of(self.campaign)))
-        self.rows = behind(
-            self.campaign, self.address, key=self.asked.key, with_submitted=self.asked.with_submitted
-        )
+        group = {"key": self.asked.key, "with_submitted": self.asked.with_submitted}
+        self.panel = panel_of(self.campaign, **group) if self.asked.same else None
+        past = [one.campaign for one in self.panel.rounds] if self.panel else []
+        self.rows = behind(self.campaign, self.address, among=in_every_round(self.campaign, past, **group))
         if request.GET.get("format") == "xlsx":
             return self._exported(compiled)
         return super().get(request, *args, **kwargs)
@@ -228,11 +248,12 @@ class BehindPage(CampaignPage, TemplateView):
         cell = compiled.cells[self.address]
         adds_up = cell.summary == "sum" and cell.computed is None
         known = [row.value for row in self.rows if row.value is not None] if adds_up else []
-        now = summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
+        now = self._summary()
         coverage = coverage_of(self.campaign, with_submitted=self.asked.with_submitted)
         return super().get_context_data(
             heading=titles_of(compiled).get(self.address, self.address),
             group=slice_title(self.asked.key),
+            panel=self.panel,
             is_number=self.address in compiled.numeric_set,
             ranked=[(one, self._share(one.row.value, known)) for one in ranked],
             unranked=[row for row in self.rows if row.value is None],
@@ -250,9 +271,14 @@ class BehindPage(CampaignPage, TemplateView):
             **kwargs,
         )
 
+    def _summary(self) -> Summary | None:
+        if self.panel:
+            return self.panel.summary
+        return summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
+
     def _rounds_chart(self, compiled: CompiledForm, now: Summary | None) -> Chart | None:
         """The figure over the rounds; None where there is nothing to compare."""
-        rounds = rounds_of(self.campaign, key=self.asked.key)
+        rounds = self.panel.rounds if self.panel else rounds_of(self.campaign, key=self.asked.key)
         if not rounds or now is None or self.address not in compiled.numeric_set:
             return None
         shown = [*reversed([(one.campaign.period_title, one.values) for one in rounds])]

@@ -10,6 +10,7 @@ from apps.office.actions.acts import (
     save_act,
 )
 from apps.office.actions.employees import (
+    add_norm,
     appoint,
     delete_employee,
     deletion_refusal,
@@ -49,6 +50,7 @@ from apps.office.actions.staffing import (
 )
 
 __all__ = [
+    "add_norm",
     "add_to_sheet",
     "answer_appeal",
     "answer_proposal",

@@ -6,20 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from apps.accounts.actions import grant_acting_head
-from apps.accounts.models import RoleGrant
+from apps.accounts.actions import end_staff_grants, grant_acting_head
+from apps.accounts.models import RoleGrant, User
 from apps.accounts.queries import holders_of
-from apps.core.roles import Role
+from apps.core.roles import IMO_ROLES, Role
 from apps.core.russian import date_short
 from apps.notices.actions import notify
-from apps.office.actions.absences import kind_and_days, save_absence
+from apps.office.actions.absences import days_of, kind_and_days, save_absence
 from apps.office.actions.acts import bring_into_force
 from apps.office.actions.common import locked, written
 from apps.office.actions.employees import appoint, end_appointment
 from apps.office.actions.staffing import approve_edition
 from apps.office.enums import OrderKind, PostCategory
-from apps.office.models import Absence, Appointment, Encouragement, Order
+from apps.office.models import Absence, Appointment, Employee, Encouragement, Order
 from apps.office.texts import ABSENCE_OF
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -88,7 +89,7 @@ def acting_faults(order: Order) -> dict[str, str]:
     if not held.exclude(ends_on__lt=last).exists():
         return {"employee": f"Обязанности возлагают на методиста ИМО: {employee} в эти дни им не работает."}
     if employee.user is None or not _signs_in(employee.user, first):
-        return {"employee": f"У {employee} нет действующей учётной записи методиста в портале."}
+        return {"employee": f"В портале нет действующей учётной записи методиста: {employee}."}
     away = Absence.objects.within(first, last).filter(employee=employee).first()
     if away:
         return {"employee": f"В эти дни {employee} отсутствует: {kind_and_days(away)}."}
@@ -135,9 +136,11 @@ def _transfer(order: Order, by: Any) -> None:
 
 
 def _dismissal(order: Order, by: Any) -> None:
-    """Ends what the employee holds; his rights in the portal are ended by the administrator, who is told."""
+    """Ends what the employee holds and, with his last post, the rights of ИМО after his last day."""
     assert order.employee and order.starts_on
     last = order.starts_on
+    if faults := leaving_faults(order.employee, last, order.appointment):
+        raise ValidationError(faults)
     if order.appointment:
         held = [order.appointment]
     else:
@@ -148,15 +151,51 @@ def _dismissal(order: Order, by: Any) -> None:
         )
     for appointment in held:
         end_appointment(by=by, appointment=appointment, ends_on=last)
-    if order.employee.user:
-        notify(
-            recipients=holders_of(Role.ADMIN),
-            kind="dismissal",
-            title=f"Прекратите права в портале: {order.employee.user}, с {date_short(last + ONE_DAY)}",
-            text="Сотрудник уволен приказом департамента.",
-            url=f"/admin/accounts/user/{order.employee.user_id}/change/",
-            by=by,
-        )
+    user = order.employee.user
+    if user and not _works_after(order.employee, last):
+        _tell_of_end(user, end_staff_grants(by=by, user=user, last_day=last), by)
+
+
+def leaving_faults(employee: Employee, last: datetime.date, leaves: Appointment | None) -> dict[str, str]:
+    """What the employee still answers for after his last day; a dismissal ends no such thing silently."""
+    if leaves and _works_after(employee, last, besides=leaves):
+        return {}
+    acting = RoleGrant.objects.filter(is_acting=True, user=employee.user_id, ends_on__gt=last)
+    if employee.user_id and (grant := acting.filter(ends_on__gte=timezone.localdate()).first()):
+        return {
+            "employee": (
+                f"После последнего дня {employee} исполняет обязанности заведующего "
+                f"(приказ №\u00a0{grant.order_number}): сначала прекратите исполнение."
+            )
+        }
+    held = Absence.objects.filter(substitute=employee, ends_on__gt=last)
+    if replaced := held.filter(ends_on__gte=timezone.localdate()).select_related("employee").first():
+        return {
+            "employee": (
+                f"После последнего дня {employee} замещает: {replaced.employee}, {days_of(replaced)}. "
+                "Назначьте там другого замещающего."
+            )
+        }
+    return {}
+
+
+def _works_after(employee: Employee, last: datetime.date, besides: Appointment | None = None) -> bool:
+    rows = employee.appointments.exclude(ends_on__lte=last)
+    return (rows.exclude(pk=besides.pk) if besides else rows).exists()
+
+
+def _tell_of_end(user: User, last: datetime.date, by: Any) -> None:
+    """The administrator is told what ended by itself and what he has to decide: other rights, the account."""
+    others = [str(one) for one in user.grants.exclude(role__in=sorted(IMO_ROLES)).exclude(ends_on__lte=last)]
+    rest = f"Остаются другие права: {', '.join(others)}." if others else "Других прав нет."
+    notify(
+        recipients=holders_of(Role.ADMIN),
+        kind="dismissal",
+        title=f"Права сотрудника ИМО прекращаются: {user}, с {date_short(last + ONE_DAY)}",
+        text=f"Сотрудник уволен приказом департамента. {rest} Учётную запись закройте, если она не нужна.",
+        url=f"/admin/accounts/user/{user.pk}/change/",
+        by=by,
+    )
 
 
 def _absence(order: Order, by: Any) -> None:

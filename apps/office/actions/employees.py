@@ -10,9 +10,11 @@ from apps.core.access import Conflict
 from apps.core.russian import date_short, number
 from apps.office.actions.common import locked, removed, require_keeper, written
 from apps.office.enums import PostCategory
-from apps.office.models import Appointment, Employee, Order, Position, Service
+from apps.office.models import Appointment, Employee, ExperienceNorm, Order, Position, Service
 from apps.office.queries import head_check, shortage
 from apps.papers.models import Paper
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @transaction.atomic
@@ -100,13 +102,38 @@ def end_appointment(*, by: Any, appointment: Appointment, ends_on: datetime.date
     return checked_appointment(row, by=by)
 
 
+@transaction.atomic
+def add_norm(
+    *,
+    by: Any,
+    months: int,
+    basis: str,
+    in_force_from: datetime.date,
+    in_force_to: datetime.date | None = None,
+) -> ExperienceNorm:
+    """Another term of a head's experience (statute 5.1); one without an end ends the day before it.
+
+    An ended norm never changes: checks of its days are explained by it. Raises `Refused`,
+    `ValidationError` (days that a norm stands for already, no months).
+    """
+    require_keeper(by)
+    present = ExperienceNorm.objects.select_for_update().filter(in_force_to=None).first()
+    if present and present.in_force_from < in_force_from:
+        written(present, by=by, details={"in_force_to": in_force_from - ONE_DAY})
+    row = ExperienceNorm(
+        months=months, basis=basis.strip(), in_force_from=in_force_from, in_force_to=in_force_to
+    )
+    return written(row, by=by)
+
+
 def checked_appointment(row: Appointment, *, by: Any) -> Appointment:
     """Saves an appointment that fits into the units of its post; the post's row is locked by the caller."""
     row.full_clean()
-    if words := units_refusal(row):
-        raise ValidationError({"units": words})
-    if not row.pk and (words := head_refusal(row.employee, row.position, row.starts_on)):
-        raise ValidationError({"employee": words})
+    told = {"units": units_refusal(row)}
+    if not row.pk:
+        told["employee"] = head_refusal(row.employee, row.position, row.starts_on)
+    if faults := {name: words for name, words in told.items() if words}:
+        raise ValidationError(faults)
     return written(row, by=by)
 
 

@@ -21,7 +21,7 @@ from apps.office.actions import effects
 from apps.office.actions.common import locked, named, removed, require_keeper, written
 from apps.office.enums import OrderKind
 from apps.office.models import Acquaintance, Employee, Order
-from apps.office.permissions import can_edit_order, can_end_acting, can_record_order
+from apps.office.permissions import can_edit_order, can_end_acting, can_keep_staff, can_record_order
 from apps.office.states import ORDER
 from apps.office.texts import CONTROL, propose_text
 from apps.organizations.models import Department
@@ -123,12 +123,22 @@ def mark_read(*, by: Any, line: Acquaintance, read_on: datetime.date | None = No
         require_keeper(by)
     if not row.order.is_recorded:
         raise Conflict("Знакомят с зарегистрированным приказом.")
-    day = timezone.localdate() if own or read_on is None else read_on
-    if row.order.date and not row.order.date <= day <= timezone.localdate():
-        raise ValidationError({"read_on": "Дата — от дня приказа до сегодняшнего дня."})
-    if row.read_on is None or not own:
+    today = timezone.localdate()
+    keeps = can_keep_staff(by)
+    day = read_on if read_on is not None and keeps else today
+    if told := _reading_fault(row.order.date, day, today):
+        raise ValidationError({"read_on": told})
+    if row.read_on is None or (read_on is not None and keeps):
         written(row, by=by, details={"read_on": day})
     return row
+
+
+def _reading_fault(ordered: datetime.date | None, day: datetime.date, today: datetime.date) -> str:
+    if day > today:
+        return f"День ознакомления ещё не наступил: сегодня {date_short(today)}."
+    if ordered and day < ordered:
+        return f"Ознакомить раньше приказа нельзя: приказ от {date_short(ordered)}."
+    return ""
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
 from apps.office.experience import total
-from apps.office.models import Absence, Appointment, Employee, LocalAct, Order, Service
+from apps.office.models import Absence, Appointment, Employee, ExperienceNorm, LocalAct, Order, Service
 from apps.office.queries import counted_spans, head_check, with_posts
 from apps.office.views.common import HOME, StaffCreate, StaffList, StaffObjectForm, address
 
@@ -185,3 +185,32 @@ class AppointmentEnd(StaffObjectForm):
 
     def success_url(self) -> str:
         return self.object.employee.get_absolute_url()
+
+
+class NormList(StaffList):
+    queryset = ExperienceNorm.objects
+    columns = columns.NORMS
+    filterset_class = filters.NormFilters
+    search = ("basis",)
+    order = "-in_force_from"
+    title = "Стаж заведующего"
+    lead = (
+        "Какой стаж руководящей или педагогической работы нужен заведующему (п. 5.1 Положения). "
+        "По норме, действующей в день назначения, портал проверяет приказ."
+    )
+    forms = "норма,нормы,норм"
+    empty_title = "Норм пока нет"
+    empty_text = "Без нормы стаж при назначении заведующего не проверяется."
+    add_name, add_label = "norm-create", "Внести норму"
+
+
+class NormCreate(StaffCreate):
+    form_class = forms.NormForm
+    title = "Новая норма стажа"
+    lead = "Прежние нормы остаются: по ним объясняются прежние назначения."
+    list_name = "norm-list"
+    button = "Внести"
+    done = "Норма внесена."
+
+    def act(self, form: Any) -> ExperienceNorm:
+        return actions.add_norm(by=self.request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from apps.core.access import found, require
 from apps.core.enums import Verb
 from apps.core.files import DOCX, PDF, file_response, made_response
 from apps.core.pages import DetailPage, pressed
+from apps.core.registry import Task
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
@@ -20,6 +21,7 @@ from apps.office.enums import OrderKind, OrderState
 from apps.office.models import Acquaintance, Employee, Order
 from apps.office.printing.documents import acquaintance_pdf, order_docx, order_pdf
 from apps.office.printing.sheets import order_sheet
+from apps.office.standing_in import tasks_left_by
 from apps.office.views.common import (
     HOME,
     StaffCreate,
@@ -50,8 +52,8 @@ class OrderList(StaffList):
 class OrderPage(DetailPage):
     template_name = "office/order_detail.html"
     queryset = Order.objects.select_related(
-        "employee", "position", "absent", "substitute", "edition", "act", "scan", "recorded_by", "grant",
-        "created_by", "appointment__position",
+        "employee__user", "position", "absent", "substitute", "edition", "act", "scan", "recorded_by",
+        "grant", "created_by", "appointment__position",
     )  # fmt: skip
     reads_personal_data = True
 
@@ -66,9 +68,12 @@ class OrderPage(DetailPage):
             sheet=order_sheet(order),
             lines=[(one, one.read_on is None and order.is_recorded and self.may_mark(one)) for one in lines],
             may_edit=permissions.can_edit_order(user, order),
+            may_enter_days=order.is_recorded and permissions.can_keep_staff(user),
             may_record=permissions.can_record_order(user, order),
             may_keep=permissions.can_keep_staff(user),
             may_end_acting=permissions.can_end_acting(user, order) and self.is_running(),
+            tasks_left=self.tasks_left(),
+            shows_tasks_left=self.shows_tasks_left(),
             waits_for_director=order.kind == OrderKind.STAFFING and not order.is_recorded,
             **kwargs,
         )
@@ -77,6 +82,19 @@ class OrderPage(DetailPage):
         user = self.request.user
         return permissions.can_keep_staff(user) or line.employee.user_id == user.pk
 
+    def shows_tasks_left(self) -> bool:
+        """The heads see what a dismissed employee leaves open, while the order is a draft and after it."""
+        order = self.object
+        knows = bool(order.employee and order.employee.user and order.starts_on)
+        return order.kind == OrderKind.DISMISSAL and knows and permissions.can_keep_staff(self.request.user)
+
+    def tasks_left(self) -> list[Task]:
+        order = self.object
+        if not self.shows_tasks_left():
+            return []
+        assert order.employee and order.employee.user and order.starts_on
+        return tasks_left_by(order.employee.user, order.starts_on)
+
     def is_running(self) -> bool:
         grant = self.object.grant
         return grant is not None and grant.ends_on >= timezone.localdate()
@@ -84,11 +102,17 @@ class OrderPage(DetailPage):
 
 def order_details(order: Order) -> list[tuple[str, Any]]:
     """Only what the kind of the order has."""
-    dates = [("Номер и дата", order.order_text), ("С", order.starts_on), ("По", order.ends_on)]
+    labels = forms.LABELS.get(order.kind, {})
+    dates = [
+        ("Номер и дата", order.order_text),
+        (labels.get("starts_on", "С"), order.starts_on),
+        ("По", order.ends_on),
+    ]
     rows = [
         ("Вид", order.get_kind_display()),
         *[(name, date_short(value) if hasattr(value, "year") else value) for name, value in dates],
-        ("Сотрудник", order.employee),
+        (labels.get("employee", "Сотрудник"), order.employee),
+        (labels.get("details", "Подробности"), order.details),
         ("Должность", order.position),
         ("Ставка", order.units),
         ("Прежнее назначение", order.appointment),
@@ -250,6 +274,37 @@ def acquaintance_read(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     one = found(lines, pk=line)
     to = order.get_absolute_url()
     return pressed(request, actions.mark_read, "Отметка об ознакомлении сохранена.", to, line=one)
+
+
+class ReadingPage(StaffObjectForm):
+    """The day of a signature on the paper sheet, entered by a head; a mistaken day is entered anew."""
+
+    queryset = Acquaintance.objects.select_related("order", "employee")
+    form_class = forms.ReadingForm
+    is_model_form = False
+    title = "День ознакомления"
+    button = "Сохранить"
+    done = "День ознакомления сохранён."
+
+    def get_object(self, queryset: Any = None) -> Acquaintance:
+        order = found(Order.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        lines = Acquaintance.objects.visible_to(self.request.user).filter(order=order)
+        return found(lines.select_related("order", "employee"), pk=self.kwargs["line"])
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "read_on": self.object.read_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        line = self.object
+        lead = f"{line.employee.full_name}. {line.order}: день — не раньше приказа и не позже сегодняшнего."
+        crumbs = [*ORDERS, (line.order.title, line.order.get_absolute_url())]
+        return super().get_context_data(**{"lead": lead, "breadcrumbs": crumbs, **kwargs})
+
+    def act(self, form: Any) -> Acquaintance:
+        return actions.mark_read(by=self.request.user, line=self.object, **form.cleaned_data)
+
+    def success_url(self) -> str:
+        return self.object.order.get_absolute_url()
 
 
 class ActingEnd(StaffObjectForm):

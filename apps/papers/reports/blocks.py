@@ -172,12 +172,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class VerificationBlock:
-    """Code, address and QR by which anybody checks the paper."""
+    """The entry in the register; with `with_qr` also the address and QR by which anybody checks the paper."""
 
     number: str
     issued_on: datetime.date
     code: str
     url: str
+    with_qr: bool = True
+    replaces: str = ""
 
 
 Block = (

@@ -153,9 +153,10 @@ def _signature(item: Placed) -> dict[str, Any]:
 
 def _verification(item: Placed) -> dict[str, Any]:
     label = "QR-код страницы проверки документа"
+    block = item.block
     return {
-        "lines": words.verification_lines(item.block),
-        "qr": qr_svg(item.block.url, size_mm=26, label=label),
+        "lines": words.verification_lines(block),
+        "qr": qr_svg(block.url, size_mm=26, label=label) if block.with_qr else "",
     }
 
 

@@ -76,13 +76,14 @@ def figure_caption(number_: str, title: str) -> str:
 
 
 def verification_lines(block: VerificationBlock) -> list[str]:
-    """What stands beside the QR."""
-    return [
-        f"Документ №{NBSP}{block.number} от {date_short(block.issued_on)} внесён в реестр документов.",
-        f"Код проверки: {block.code}",
-        "Действует ли документ, можно проверить по QR-коду или на странице",
-        block.url,
-    ]
+    """What stands beside the QR, or alone where there is none."""
+    lines = [f"Документ №{NBSP}{block.number} от {date_short(block.issued_on)} внесён в реестр документов."]
+    if block.replaces:
+        lines.append(f"Выдан взамен документа {block.replaces}.")
+    lines.append(f"Код проверки: {block.code}")
+    if block.with_qr:
+        lines += ["Действует ли документ, можно проверить по QR-коду или на странице", block.url]
+    return lines
 
 
 def paragraphs(text: str) -> Iterator[Block]:

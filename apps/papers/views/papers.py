@@ -2,28 +2,26 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from apps.core import journal
-from apps.core.access import Conflict, found
+from apps.core.access import found
 from apps.core.enums import Verb
 from apps.core.files import file_response
 from apps.core.lists import ListPage
-from apps.core.pages import DetailPage, ObjectFormPage
+from apps.core.pages import ActingForm, DetailPage, ObjectFormPage
 from apps.core.russian import date_short, datetime_short
-from apps.papers.actions import register_in_department, revoke
+from apps.papers.actions import register_in_department, reissue, revoke
 from apps.papers.columns import PAPER_COLUMNS
 from apps.papers.enums import PaperState
 from apps.papers.filters import PaperFilter
-from apps.papers.forms import RegistrationForm, RevocationForm
+from apps.papers.forms import RegistrationForm, ReissueForm, RevocationForm
 from apps.papers.headers import verification_url
 from apps.papers.models import Paper
-from apps.papers.permissions import can_register, can_revoke, can_see_papers
+from apps.papers.permissions import can_attach, can_register, can_reissue, can_revoke, can_see_papers
 from apps.papers.queries import standing_replacement
 
 
@@ -69,7 +67,9 @@ class PaperList(ListPage):
 
 
 class PaperDetail(DetailPage):
-    queryset = Paper.objects.select_related("file", "issued_by", "revoked_by").defer("snapshot")
+    queryset = Paper.objects.select_related("file", "issued_by", "revoked_by", "replaces").defer(
+        "snapshot", "replaces__snapshot"
+    )
     template_name = "papers/paper_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -83,34 +83,27 @@ class PaperDetail(DetailPage):
             signed=signed_rows(paper),
             check=[("Код проверки", paper.code), ("Контрольная сумма файла (SHA-256)", file_digest(paper))],
             replacement=standing_replacement(paper),
+            replaced=paper.replaces,
+            attachments=paper.attachments.present().select_related("file", "added_by"),
             can_revoke=can_revoke(user, paper),
+            can_reissue=can_reissue(user, paper),
+            can_attach=can_attach(user, paper),
             can_register=can_register(user, paper),
             **kwargs,
         )
 
 
-class PaperAct(ObjectFormPage):
+class PaperAct(ActingForm, ObjectFormPage):
     """A form about a paper; a refusal by the state of things comes back beside what was typed."""
 
     queryset = Paper.objects.defer("snapshot")
-    done = ""
 
-    def act(self, form: Any) -> None:
-        raise NotImplementedError
+    def success_url(self) -> str:
+        return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        card = self.object.get_absolute_url()
-        crumbs = [("Выданные документы", reverse("papers:paper-list")), (str(self.object), card)]
-        return super().get_context_data(**{"cancel_url": card, "breadcrumbs": crumbs, **kwargs})
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.act(form)
-        except Conflict as conflict:
-            form.add_error(None, conflict.told)
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.object.get_absolute_url())
+        crumbs = [("Выданные документы", reverse("papers:paper-list")), (str(self.object), self.back())]
+        return super().get_context_data(**{"breadcrumbs": crumbs, **kwargs})
 
 
 class PaperRevoke(PaperAct):
@@ -132,6 +125,32 @@ class PaperRevoke(PaperAct):
 
     def act(self, form: RevocationForm) -> None:
         revoke(paper=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class PaperReissue(PaperAct):
+    form_class = ReissueForm
+    title = "Перевыпустить документ"
+    button = "Перевыпустить"
+    done = "Документ выдан заново, прежний отозван."
+    refusal = "Перевыпустить документ может только тот, кто сегодня вправе его подписать."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lead = (
+            f"{self.object}: «{self.object.title}». То же содержание выйдет под новым номером, "
+            "с сегодняшней датой и сегодняшним подписавшим; прежний документ потеряет силу. "
+            "Чтобы исправить содержание, документ отзывают."
+        )
+        return super().get_context_data(**{"lead": lead, **kwargs})
+
+    def is_allowed(self) -> bool:
+        return can_reissue(self.request.user, self.object)
+
+    def act(self, form: ReissueForm) -> Paper:
+        return reissue(paper=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def success_url(self) -> str:
+        made: Paper | None = getattr(self, "made", None)
+        return (made or self.object).get_absolute_url()
 
 
 class PaperRegister(PaperAct):

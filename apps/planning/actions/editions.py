@@ -12,7 +12,6 @@ from apps.organizations.models import Department
 from apps.papers.actions import issue, supersede
 from apps.papers.enums import PaperKind, Register
 from apps.papers.models import Paper
-from apps.papers.signatories import Signatory, director_signatory
 from apps.planning.actions.applying import amended_content, apply_lines
 from apps.planning.actions.plans import FROZEN, ONLY_WRITERS, locked_plan
 from apps.planning.content import Change, content_of, differences, same_text
@@ -21,6 +20,7 @@ from apps.planning.models import Amendment, Edition, Plan
 from apps.planning.permissions import can_write_plans, is_approver
 from apps.planning.printing import edition_report, edition_title
 from apps.planning.queries import approved_edition, approver_of, faults_of, waiting_edition
+from apps.planning.signing import signatory_of
 from apps.planning.states import AMENDMENT, EDITION, PLAN
 from apps.workflow.actions import move
 
@@ -180,18 +180,8 @@ def _issue(plan: Plan, edition: Edition, previous: Edition | None, by: Any) -> P
         build=lambda header: edition_report(edition, department, header, was),
         by=by,
         snapshot=edition.content,
-        signatory=_signatory(plan),
+        signatory=signatory_of(plan, magadan_today()),
     )
-
-
-def _signatory(plan: Plan) -> Signatory | None:
-    """None for ИМО's plan: its head signs, as every paper of ИМО."""
-    if plan.owner == PlanOwner.IMO:
-        return None
-    signatory = director_signatory(magadan_today())
-    if signatory is None:
-        raise Conflict("Руководитель департамента в портале не назначен: подписать план некому.")
-    return signatory
 
 
 def _tell_approved(edition: Edition, by: Any) -> None:

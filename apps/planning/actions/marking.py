@@ -17,10 +17,12 @@ from apps.planning.models import Holding, Plan, PlanItem
 from apps.planning.permissions import can_add_beside, can_mark
 from apps.planning.states import HOLDING
 from apps.workflow.actions import move
+from apps.workflow.models import TransitionRecord
 
 ONLY_EXECUTORS = "Выполнение отмечают ответственный, соисполнители и заведующий, пока план исполняется."
 ONLY_IMO = "Работу сверх плана вносят сотрудники ИМО, пока план исполняется."
 MARKED = ("marked_by", "marked_at")
+RETAKEN = ("starts_on", "ends_on", "done_on", "actual_count", "document", "document_url", "reason")
 
 
 @transaction.atomic
@@ -79,14 +81,27 @@ def cancel(*, holding: Holding, by: Any, reason: str) -> Holding:
 
 @transaction.atomic
 def reopen(*, holding: Holding, by: Any, reason: str) -> Holding:
-    """Takes a mistaken mark back, with the reason; what was written with it stays in the history."""
+    """Takes the last mark back, with the reason; what was written with it stays in the history.
+
+    A move taken back restores the planned days; what was moved before it was marked done or cancelled is
+    moved again, with the reason of the move.
+    """
     row = _marked(holding, by)
-    HOLDING.check(row.state, "reopen", reason)
+    name = "reopen_moved" if row.is_moved and row.state != Mark.MOVED else "reopen"
+    HOLDING.check(row.state, name, reason)
     row.done_on = row.actual_count = None
-    row.document = row.document_url = row.reason = ""
-    fields = ("done_on", "actual_count", "document", "document_url", "reason", *MARKED)
-    move(row, HOLDING, "reopen", by=by, comment=reason, update_fields=fields)
+    row.document = row.document_url = ""
+    row.reason = _reason_of_move(row) if name == "reopen_moved" else ""
+    if name == "reopen":
+        row.starts_on, row.ends_on = row.planned_first, row.planned_last
+    move(row, HOLDING, name, by=by, comment=reason, update_fields=(*RETAKEN, *MARKED))
     return row
+
+
+def _reason_of_move(row: Holding) -> str:
+    """Why it was moved last: the reason of a later mark may have taken its place."""
+    last = TransitionRecord.objects.of(row).filter(name="move").order_by("-pk").first()
+    return last.comment.strip() if last else row.reason
 
 
 @transaction.atomic

@@ -244,5 +244,10 @@ class Holding(models.Model):
         return Term(kind, self.starts_on, self.ends_on).text()
 
     @property
+    def is_moved(self) -> bool:
+        """Held on other days than planned, whatever was marked since."""
+        return (self.starts_on, self.ends_on) != (self.planned_first, self.planned_last)
+
+    @property
     def is_overdue(self) -> bool:
         return self.state in OPEN_MARKS and self.ends_on < magadan_today()

@@ -26,7 +26,7 @@ from apps.papers.reports.blocks import (
     Row,
     TitlePage,
 )
-from apps.papers.signatories import Signatory, director_signatory, head_signatory
+from apps.papers.signatories import Signatory
 from apps.planning.content import (
     Change,
     Content,
@@ -42,6 +42,7 @@ from apps.planning.content import (
 )
 from apps.planning.enums import PlanOwner
 from apps.planning.models import Edition, Plan
+from apps.planning.signing import signatory_of
 
 # Titles of columns with their shares of the width.
 Columns = tuple[tuple[str, int], ...]
@@ -145,9 +146,7 @@ def stamp_of(plan: Plan, header: PaperHeader | None, content: Content) -> Approv
 def present_signatory(plan: Plan) -> Signatory | None:
     """Who would approve today; None where nobody holds the place."""
     try:
-        if plan.owner == PlanOwner.IMO:
-            return head_signatory(magadan_today())
-        return director_signatory(magadan_today())
+        return signatory_of(plan, magadan_today())
     except Conflict:
         return None
 

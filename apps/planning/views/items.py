@@ -316,20 +316,41 @@ def items_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def item_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """One place up or down within its section; the keyboard stays on the same arrow."""
+    """One place up or down within its section, or dragged before `before` (empty: to the end); the keyboard
+    stays on the same arrow."""
     item = found(ITEMS.visible_to(request.user), pk=pk)
     require(permissions.can_write_plans(request.user), ONLY_WRITERS)
-    way = -1 if request.POST.get("way") == "up" else 1
+    way = request.POST.get("way")
     same = PlanItem.objects.visible_to(request.user).filter(plan=item.plan, section=item.section).in_plan()
     ids = list(same.values_list("pk", flat=True))
-    at = ids.index(item.pk) if item.pk in ids else -1
-    to = at + way
-    back = f"{address('item-table', item.plan_id)}?focus={item.pk}{'u' if way < 0 else 'd'}"
-    if at < 0 or not 0 <= to < len(ids):
+    back = f"{address('item-table', item.plan_id)}?focus={item.pk}{'u' if way == 'up' else 'd'}"
+    order = (
+        _dragged(ids, item.pk, request.POST.get("before", "")) if way == "to" else _stepped(ids, item.pk, way)
+    )
+    if order == ids:
         return redirect(back)
-    ids[at], ids[to] = ids[to], ids[at]
     try:
-        actions.reorder(plan=item.plan, by=request.user, ids=ids)
+        actions.reorder(plan=item.plan, by=request.user, ids=order)
     except Conflict as refused:
         messages.error(request, refused.told)
     return redirect(back)
+
+
+def _stepped(ids: list[int], pk: int, way: str | None) -> list[int]:
+    """One place up or down; the same order at the edge of the section."""
+    at = ids.index(pk) if pk in ids else -1
+    to = at + (-1 if way == "up" else 1)
+    if at < 0 or not 0 <= to < len(ids):
+        return ids
+    order = list(ids)
+    order[at], order[to] = order[to], order[at]
+    return order
+
+
+def _dragged(ids: list[int], pk: int, before: str) -> list[int]:
+    """Before the event `before`, at the end without one; the same order when either is not of the section."""
+    rest = [one for one in ids if one != pk]
+    places = {str(one): at for at, one in enumerate(rest)} | {"": len(rest)}
+    if pk not in ids or before not in places:
+        return ids
+    return [*rest[: places[before]], pk, *rest[places[before] :]]

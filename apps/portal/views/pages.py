@@ -14,9 +14,14 @@ from django.views.generic import TemplateView
 from apps.core.columns import Column
 from apps.core.lists import ListPage
 from apps.core.models import JournalRecord
+from apps.core.roles import roles_of
+from apps.organizations.models import Department
 from apps.portal import guides, permissions, queries
 from apps.portal.columns import JOURNAL, journal_columns
 from apps.portal.filters import JournalFilters
+
+# With the figures and the running work the page of who has many tasks stays one screen; the rest unfolds.
+TASKS_AT_ONCE = 7
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -32,12 +37,17 @@ class HomePage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        tasks = queries.tasks_of(user)
+        shown = len(tasks) if len(tasks) <= TASKS_AT_ONCE + 1 else TASKS_AT_ONCE
         return super().get_context_data(
             title="Главная",
-            tasks=queries.tasks_of(user),
+            first_tasks=tasks[:shown],
+            other_tasks=tasks[shown:],
             steps=queries.first_steps(user),
             tiles=queries.tiles_of(user),
             panels=queries.panels_of(user),
+            whom_to_ask=None if roles_of(user) else Department.objects.first(),
+            has_role=bool(roles_of(user)),
             **kwargs,
         )
 
@@ -76,7 +86,7 @@ class HelpPage(TemplateView):
     template_name = "portal/help.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title="Помощь", guides=guides.guides(), **kwargs)
+        return super().get_context_data(title="Помощь", guides=guides.guides_for(self.request.user), **kwargs)
 
 
 class GuidePage(TemplateView):

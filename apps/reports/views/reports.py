@@ -194,15 +194,22 @@ class FigureBehind(DetailPage):
             line=next(line for line in lines if line.figure.pk == figure.pk),
             columns=[columns.Column("title", "Наименование", url=lambda row: row.url)],
             rows=self.rows(figure, report),
+            is_closed=not self.names_are_open(figure),
             limit=actions.MAX_NAMES,
             **kwargs,
         )
 
+    def names_are_open(self, figure: ReportFigure) -> bool:
+        """The number of a sent report is for all its readers, the names for who may ask the figure itself."""
+        return figure.source is None or figure.source.allowed(self.request.user)
+
     def rows(self, figure: ReportFigure, report: ActivityReport) -> list[Behind]:
+        if not self.names_are_open(figure):
+            return []
         if report.frozen_on:
             return [Behind(title, url) for title, url in figure.names or []]
         source = figure.source
-        if source is None or not source.allowed(self.request.user):
+        if source is None:
             return []
         return [named(row) for row in behind(source, self.request.user, report.scope)[: actions.MAX_NAMES]]
 

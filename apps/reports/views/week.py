@@ -16,7 +16,7 @@ from apps.core.russian import date_short
 from apps.reports.actions import MAX_NAMES
 from apps.reports.figures import behind, named
 from apps.reports.permissions import can_see_everybodys_work
-from apps.reports.week import staff_on, week_of, work_by_person
+from apps.reports.week import pressing, staff_on, week_of, work_by_person
 
 NOT_YOURS = "Работу каждого сотрудника видят заведующий и руководитель департамента."
 WEEK = datetime.timedelta(days=7)
@@ -48,7 +48,8 @@ class WeekPage(OfTheWeek):
         heads, rows = work_by_person(self.request.user, scope)
         return super().get_context_data(
             title="Неделя отдела",
-            lead="Что сделано за неделю и кем. Что ждёт решения и что просрочено — на главной странице.",
+            lead="Что ждёт вашего решения и что просрочено сегодня; что сделано за неделю и кем.",
+            pressing=pressing(self.request.user),
             scope=scope,
             before=scope.first - WEEK,
             after=scope.first + WEEK if scope.first + WEEK <= magadan_today() else None,

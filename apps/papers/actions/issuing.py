@@ -2,7 +2,6 @@
 
 import datetime
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,21 +13,21 @@ from apps.core.access import Conflict, require
 from apps.core.enums import Verb
 from apps.core.files import store_file
 from apps.core.models import StoredFile
+from apps.core.russian import date_short
 from apps.papers.codes import new_code
 from apps.papers.enums import PaperKind, PaperState
 from apps.papers.headers import PaperHeader
 from apps.papers.models import Paper
 from apps.papers.numbering import expected_number, next_number, number_text
-from apps.papers.permissions import can_register, can_revoke
-from apps.papers.reports.blocks import Report
+from apps.papers.permissions import can_register, can_reissue, can_revoke
+from apps.papers.queries import unreplaced
 from apps.papers.reports.pdf import to_pdf
 from apps.papers.reports.text import clean
+from apps.papers.reprints import Build, reprints
 from apps.papers.signals import paper_revoked
 from apps.papers.signatories import Signatory, head_signatory
 from apps.papers.states import PAPER
 from apps.workflow.actions import move
-
-Build = Callable[[PaperHeader], Report]
 
 
 @transaction.atomic
@@ -46,7 +45,8 @@ def issue(
 ) -> Paper:
     """Gives the paper its number, prints it with number, code and QR, and enters it in the register.
 
-    `build` makes the report from the header; it may be called twice and must depend on nothing but it.
+    `build` makes the report from the header; a paper about the same subject that was revoked before and has
+    no successor yet gets this one. `build` may be called twice and must depend on nothing but the header.
     `on` is the day of issue (today in Magadan): it decides the year of the number and who signs. `signatory`
     signs in place of ИМО's head what another approves. The caller has checked the right to issue. Raises
     `Conflict` when nobody can sign on that day.
@@ -94,33 +94,39 @@ def supersede(*, paper: Paper, successor: Paper, by: Any) -> Paper:
     locked = Paper.objects.select_for_update().get(pk=paper.pk)
     if locked.state == PaperState.VALID:
         _take_force(locked, f"Заменён документом №\u00a0{successor.number}.", by)
+        _replace(locked, successor)
     return locked
 
 
 @transaction.atomic
-def reissue(
-    *,
-    paper: Paper,
-    reason: str,
-    build: Build,
-    snapshot: dict[str, Any],
-    by: Any,
-    title: str = "",
-    on: datetime.date | None = None,
-) -> Paper:
-    """Revokes the paper and issues another one about the same subject, both or none."""
-    old = revoke(paper=paper, reason=reason, by=by)
+def reissue(*, paper: Paper, reason: str, by: Any) -> Paper:
+    """Issues what was frozen in the paper again, under a new number, with today's signatory and details of
+    the department, and revokes the old one: both or none. The new one prints in whose place it stands.
+
+    Raises `Refused` for who may not sign it today, `Conflict` without a reason, for a paper that does not
+    stand, and when its content can't be printed as it was.
+    """
+    old = Paper.objects.select_for_update().get(pk=paper.pk)
+    PAPER.check(old.state, "revoke", reason)
+    require(
+        can_reissue(by, old), "Перевыпустить документ может только тот, кто сегодня вправе его подписать."
+    )
+    reprint = reprints[old.kind]
+    _take_force(old, reason, by)
     new = Paper(
         kind=old.kind,
         register=old.register,
-        title=clean(title)[:400] or old.title,
+        title=old.title,
         subject_type=old.subject_type,
         subject_id=old.subject_id,
-        snapshot=snapshot,
-        issued_on=on or timezone.localdate(),
+        snapshot=old.snapshot,
+        replaces=old,
+        issued_on=timezone.localdate(),
         issued_by=by,
     )
-    return _issue(new, build, by)
+    _issue(new, reprint.build(old), by, reprint.signatory(new))
+    reprint.adopt(old, new)
+    return new
 
 
 @transaction.atomic
@@ -143,12 +149,29 @@ def _take_force(paper: Paper, reason: str, by: Any) -> None:
     move(paper, PAPER, "revoke", by=by, comment=reason, update_fields=fields)
 
 
+def _replace(paper: Paper, successor: Paper) -> None:
+    successor.replaces = paper
+    successor.save(update_fields=["replaces"])
+
+
+def _named(paper: Paper) -> str:
+    return f"№\u00a0{paper.number} от {date_short(paper.issued_on)}"
+
+
 def _issue(paper: Paper, build: Build, by: Any, signatory: Signatory | None = None) -> Paper:
     signatory = signatory or head_signatory(paper.issued_on)
     paper.year, paper.code = paper.issued_on.year, new_code()
     paper.signatory_name, paper.signatory_title = signatory.name, signatory.title
     paper.signatory_basis = signatory.basis
-    header = PaperHeader("", paper.code, paper.issued_on, signatory)
+    paper.replaces = paper.replaces or unreplaced(paper)
+    header = PaperHeader(
+        "",
+        paper.code,
+        paper.issued_on,
+        signatory,
+        leaves_house=PaperKind(paper.kind).leaves_house,
+        replaces=_named(paper.replaces) if paper.replaces else "",
+    )
     paper.ordinal, content = _numbered_print(paper, header, build)
     paper.number = number_text(paper.register, paper.year, paper.ordinal)
     paper.file = _store(paper, content, by)
