@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "apps.planning",
     "apps.office",
     "apps.reports",
+    "apps.api",
     "apps.portal",
 ]
 
@@ -152,6 +153,8 @@ OTP_TOTP_ISSUER = "Портал ИМО"
 # Salaries in the staffing table are kept and shown only where the department asks for it.
 PORTAL_SALARIES = env.flag("PORTAL_SALARIES")
 INVITATION_DAYS = env.number("PORTAL_INVITATION_DAYS", 14)
+# Calls of the open data interface by one key, in each web process.
+API_CALLS_PER_MINUTE = env.number("PORTAL_API_CALLS_PER_MINUTE", 600)
 
 AXES_ENABLED = not TESTING
 AXES_FAILURE_LIMIT = env.number("PORTAL_LOCKOUT_FAILURES", 7)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.api.actions import make_key
 from apps.core.charts import Chart, Series
 from apps.core.exports import write_xlsx
 from apps.monitoring.actions.filling import Edit, save_cells
@@ -48,6 +49,7 @@ def run(results: Results, by: Any) -> None:
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)
+    interface(results, by)
 
 
 def opening_and_sending(results: Results, by: Any) -> None:
@@ -142,6 +144,24 @@ def rollup_of_many(results: Results, by: Any) -> None:
     results.at_most(
         "summary of 40,000 × 100 from the kept rollup", best(lambda: rollup_of(one)) * 1000, 200, "ms"
     )
+
+
+def interface(results: Results, by: Any) -> None:
+    """A page of the open data interface by key: 1,000 responses, with and without their 100 values."""
+    form = data.version(definitions.tables("bench-api", 1, 20, 5, 0), by)
+    campaign = data.campaign(form, by, 2026)
+    data.accepted(campaign, data.organizations_named("Ключ", 1_200), documents=True)
+    _, token = make_key(by=by, name="Измерение", days=1)
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+    page = f"/api/v1/responses?limit=1000&campaign={campaign.pk}"
+    for what, address in (("", page), (" with 100 values each", f"{page}&values=true")):
+        answer = client.get(address).json()
+        assert len(answer["items"]) == 1000 and answer["next_cursor"], len(answer["items"])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        results.at_most(f"API page of 1,000 responses{what}: queries", len(queries), 6, "")
+        seconds = best(lambda address=address: client.get(address))
+        results.at_most(f"API page of 1,000 responses{what}", seconds * 1000, 300, "ms")
 
 
 def _charts() -> tuple[Chart, ...]:

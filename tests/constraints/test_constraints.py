@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.constraints import core, monitoring, office, planning, reports, triggers
+from tests.constraints import api, core, monitoring, office, planning, reports, triggers
 
 pytestmark = pytest.mark.django_db
-TABLES = (core.LINES, monitoring.LINES, office.LINES, planning.LINES, reports.LINES)
+TABLES = (api.LINES, core.LINES, monitoring.LINES, office.LINES, planning.LINES, reports.LINES)
 LINES = {name: build for table in TABLES for name, build in table.items()}
 # An empty field is told first, so that the constraint is asked by itself.
 SAID_BY_THE_FIELD = {"appointment_by_order", "amendment_has_reason"}

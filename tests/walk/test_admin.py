@@ -17,6 +17,7 @@ TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
 # Who opens the list of each table: the roles of the admin site that the table is for.
 CITY = "methodist director head"
 SEEN_BY = {
+    "api.AccessKey": "admin",
     "accounts.Invitation": "methodist head admin",
     "accounts.RoleGrant": "head admin",
     "accounts.User": "head admin",
@@ -77,6 +78,7 @@ SEEN_BY = {
 }
 # What may be written there at all, and which tables it touches; everything else only looks.
 WRITTEN = {
+    "api.AccessKey": {"api_accesskey", "api_accesskeyevent"},
     "accounts.RoleGrant": {"accounts_rolegrant", "accounts_rolegrantevent"},
     "accounts.User": {"accounts_user", "accounts_userevent"},
     "core.WorkdayException": {"core_workdayexception"},

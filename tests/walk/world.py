@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from apps.accounts.actions import invite
 from apps.accounts.models import RoleGrant, User
 from apps.accounts.tokens import password_path
+from apps.api.actions import make_key
 from apps.core.enums import JobState
 from apps.core.exports import XLSX_TYPE
 from apps.core.files import store_file
@@ -228,6 +229,7 @@ def _personal(world: World) -> None:
         notice = notify(recipients=[user], kind="monitoring", title="Новый мониторинг", url="/monitoring/")[0]
         place["notice"] = notice.pk
         place["grant"] = RoleGrant.objects.get(user=user).pk
+        place["access key"] = make_key(by=user, name="Сводная таблица", days=30)[0].pk
         Preference.objects.create(user=user, frequency="daily")
     delivery = Delivery.objects.get(notices=world.at["notice"])
     Delivery.objects.filter(pk=delivery.pk).update(state="failed", error="550")
@@ -242,6 +244,7 @@ def _personal(world: World) -> None:
         "reset": reset,
     }
     world.at["import"] = _import(methodist).pk
+    world.at["no address"] = "v1/nothing"
     first_time(by=methodist, action="organizations.import", key="k" * 32)
 
 
