@@ -31,6 +31,7 @@ from apps.monitoring.models import Campaign, MonitoringReport, Response, Summary
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
+from tests.core.containers import xlsx
 from tests.factories import (
     CampaignFactory,
     OrganizationFactory,
@@ -133,6 +134,10 @@ def _forms(world: World) -> None:
     world.version = form_version(LIBRARY, methodist)
     draft = copy_version(version=world.version, by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
+    book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
+    world.at["xlsform file"] = store_file(
+        file=io.BytesIO(book), name="Форма.xlsx", content_type=XLSX_TYPE, by=methodist
+    ).pk
 
 
 def _campaign(world: World, **fields: Any) -> Campaign:

@@ -17,7 +17,7 @@ OTHER = "other"
 
 @dataclass
 class Answers:
-    """A list: `codes` leads from the names of the XLSForm to our codes, `columns` keep the rest for filters."""
+    """A list: `codes` leads from names of the XLSForm to ours, `columns` keep the rest for filters."""
 
     name: str
     code: str

@@ -47,6 +47,8 @@ def value_of(
 
 def _typed(entry: Entry, lists: Mapping[str, Answers], problems: Problems) -> dict[str, Any]:
     kind = entry.type
+    if entry.hints.get("kind") == "yes_no":
+        return {"type": "yes_no"}
     if kind in SELECTS:
         lists[entry.answers].is_used = True
         several = kind == "select_multiple"
@@ -102,7 +104,7 @@ def _limited(value: dict[str, Any], entry: Entry) -> None:
             value["maximum"] = f"{high:f}"
         if low is not None and low >= 0:
             return
-    if value["type"] != "scale" and not (value.get("minimum", "-")[0] != "-"):
+    if value["type"] != "scale" and value.get("minimum", "-")[0] == "-":
         value["allow_negative"] = True
 
 

@@ -17,7 +17,26 @@ from apps.monitoring.xlsform.workbook import SURVEY, Book, read_book
 TRIALS = 12
 _RELATION = re.compile(r"relations\[(\d+)\]\.text")
 _CARRIED = frozenset(
-    ["type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "calculation", "required", "required_message", "choice_filter", "repeat_count", "appearance", "parameters", "imo", "kobo--matrix_list", "notes", "note"]
+    [
+        "type",
+        "name",
+        "label",
+        "hint",
+        "relevant",
+        "constraint",
+        "constraint_message",
+        "calculation",
+        "required",
+        "required_message",
+        "choice_filter",
+        "repeat_count",
+        "appearance",
+        "parameters",
+        "imo",
+        "kobo--matrix_list",
+        "notes",
+        "note",
+    ]
 )
 
 

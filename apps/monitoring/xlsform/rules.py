@@ -1,4 +1,4 @@
-"""Expressions of the survey as conditions, formulas and relations; what can't be translated is kept disabled."""
+"""Expressions as conditions, formulas and relations; what can't be translated is kept disabled."""
 
 from __future__ import annotations
 
@@ -169,7 +169,10 @@ class Rules:
         self.problems.warning(SURVEY, entry.row, column, f"{why}. Выражение перенесено отключённым.")
         if len(self.relations) >= MAX_RELATIONS:
             return
-        note = f"Из XLSForm: лист survey, строка {entry.row}, столбец {column}, {what} «{entry.title[:200]}». {why}."
+        note = (
+            f"Из XLSForm: лист survey, строка {entry.row}, столбец {column}, "
+            f"{what} «{entry.title[:200]}». {why}."
+        )
         kept = text if len(text) <= MAX_KEPT else text[: MAX_KEPT - 1] + "…"
         if text != kept:
             note += " Запись показана не до конца."

@@ -21,12 +21,32 @@ _TYPES = {
     "select multiple": "select_multiple", "select multiple from": "select_multiple",
     "select all that apply": "select_multiple", "select all that apply from": "select_multiple",
     "add select one prompt using": "select_one", "add select multiple prompt using": "select_multiple",
-    "datetime": "dateTime", "add note prompt": "note", "begin lgroup": "begin repeat", "end lgroup": "end repeat",
+    "datetime": "dateTime", "add note prompt": "note",
+    "begin lgroup": "begin repeat", "end lgroup": "end repeat",
     "location": "geopoint", "add text prompt": "text", "add integer prompt": "integer",
 }  # fmt: skip
 SELECTS = ("select_one", "select_multiple")
 SERVICE = frozenset(
-    ["start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit", "start-geopoint", "background-audio", "background-geopoint", "xml-external", "csv-external", "hidden", "imei", "uri:deviceid"]
+    [
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "subscriberid",
+        "simserial",
+        "phonenumber",
+        "username",
+        "email",
+        "audit",
+        "start-geopoint",
+        "background-audio",
+        "background-geopoint",
+        "xml-external",
+        "csv-external",
+        "hidden",
+        "imei",
+        "uri:deviceid",
+    ]
 )
 UNASKED = {
     "geopoint": "координаты", "geotrace": "линия на карте", "geoshape": "участок на карте", "image": "фото",
@@ -35,8 +55,19 @@ UNASKED = {
     "select_one_external": "список из файла", "osm": "карта", "xml-external": "внешние данные",
 }  # fmt: skip
 PLAIN = frozenset(
-    ["text", "integer", "decimal", "date", "dateTime", "time", "note", "calculate", "range", "acknowledge"]
-    + ["barcode"]
+    [
+        "text",
+        "integer",
+        "decimal",
+        "date",
+        "dateTime",
+        "time",
+        "note",
+        "calculate",
+        "range",
+        "acknowledge",
+        "barcode",
+    ]
 )
 _EDGE = re.compile(r"(begin|end)[ _](group|repeat|kobomatrix|kobo--matrix|score|rank)$")
 _SELECT = re.compile(r"(.+?)\s+(\S+)(\s+or[_ ](?:specify[_ ])?other)?$")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TypeVar
 
 from apps.monitoring.relations import RelationError, parse, parse_condition, parse_expression, to_text
@@ -130,8 +131,7 @@ class Translator:
                 items += [one for one in part.items if one not in items]
             elif part not in items:
                 items.append(part)
-        if not is_or:
-            items = _without_needless(items)
+        items = _one_of(items) if is_or else _without_needless(items)
         if not items:
             return not is_or
         return items[0] if len(items) == 1 else kind(tuple(items))
@@ -150,10 +150,10 @@ class Translator:
             if branching is not None:
                 name, test, then, otherwise = branching
                 sides = [
-                    (lambda value=value: self._ordered(value, operator, other, turned, was_negated))
+                    partial(self._ordered, value, operator, other, turned, was_negated)
                     for value in (then, otherwise)
                 ]
-                return self._within(name, lambda test=test, sides=sides: self._either(test, *sides))  # type: ignore[misc]
+                return self._within(name, partial(self._either, test, *sides))  # type: ignore[misc]
         if _is_constant(right) and not _is_constant(left):
             special = self._with_blank(left, operator, right)
         elif _is_constant(left) and not _is_constant(right):
@@ -205,6 +205,8 @@ class Translator:
         return None
 
     def _plainly(self, left: x.Node, operator: str, right: x.Node, was_negated: bool) -> Result:
+        if operator in ("=", "!=") and self._is_no_answer(left, right):
+            return operator == "!="
         first, second = self._side(left, right), self._side(right, left)
         if isinstance(first, n.Number) and not isinstance(second, n.Number):
             first, second, operator = second, first, _TURNED[operator]
@@ -215,6 +217,14 @@ class Translator:
             n.Filled(one, negated=True) for one in (first, second) if isinstance(one, n.Question | n.Ref)
         ]
         return n.Or((*blanks, compare)) if blanks else compare
+
+    def _is_no_answer(self, left: x.Node, right: x.Node) -> bool:
+        """Whether one side is a question and the other a code that its list does not have."""
+        for place, literal in ((left, right), (right, left)):
+            if isinstance(place, x.Variable | x.Itself) and isinstance(literal, x.Text | x.Number):
+                target = self._target(place)
+                return target.kind == "choice" and str(literal.value) not in target.codes
+        return False
 
     def _side(self, node: x.Node, other: x.Node) -> n.Node:
         """A side of a comparison; a literal is read as the question it is compared with asks."""
@@ -242,6 +252,8 @@ class Translator:
         target = self._target(where)
         if not isinstance(what, x.Text | x.Number):
             raise ExpressionFault("В selected ответ называется кодом в кавычках")
+        if target.kind in ("choice", "multi") and str(what.value) not in target.codes:
+            return not positive
         if target.kind == "yes_no":
             found: n.Node = n.Compare(
                 (target.node, self._literal(what, target)), ("=" if positive else "<>",)
@@ -388,6 +400,14 @@ def _without_needless(items: list[n.Node]) -> list[n.Node]:
             one = one.items[1]
         found.append(one)
     return [one for one in found if not (isinstance(one, n.Filled) and one.value in dropped)]
+
+
+def _one_of(items: list[n.Node]) -> list[n.Node]:
+    """«q = 1 или q = 2» is one set of codes."""
+    equal = [one for one in items if isinstance(one, n.Compare) and one.operators == ("=",)]
+    if len(equal) < 2 or len(equal) != len(items) or len({one.operands[0] for one in equal}) > 1:
+        return items
+    return [n.OneOf(equal[0].operands[0], tuple(one.operands[1] for one in equal))]
 
 
 def _is_constant(node: x.Node) -> bool:

@@ -22,13 +22,16 @@ TRANSLATED = frozenset(["label", "hint", "constraint_message", "required_message
 
 _ALIASES = {
     "caption": "label", "relevance": "relevant", "calculate": "calculation", "list name": "list_name",
-    "constraint message": "constraint_message", "constraintmsg": "constraint_message", "repeat count": "repeat_count",
-    "required message": "required_message", "requiredmsg": "required_message", "choice filter": "choice_filter",
+    "constraint message": "constraint_message", "constraintmsg": "constraint_message",
+    "repeat count": "repeat_count",
+    "required message": "required_message", "requiredmsg": "required_message",
+    "choice filter": "choice_filter",
     "read_only": "readonly", "read only": "readonly", "form title": "form_title", "title": "form_title",
     "form id": "form_id", "id_string": "form_id", "default language": "default_language",
     "set form title": "form_title", "set form id": "form_id", "tag": "name", "command": "type",
     "bind::relevant": "relevant", "bind::constraint": "constraint", "bind::calculate": "calculation",
-    "bind::required": "required", "bind::jr:constraintmsg": "constraint_message", "control::appearance": "appearance",
+    "bind::required": "required", "bind::jr:constraintmsg": "constraint_message",
+    "control::appearance": "appearance",
     "body::appearance": "appearance", "jr:count": "repeat_count",
 }  # fmt: skip
 
