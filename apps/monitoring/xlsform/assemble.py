@@ -246,7 +246,8 @@ class Assembler:
             self.problems.error(
                 SURVEY, repeat.row, "type", "В повторении нет вопросов, которые можно перенести."
             )
-        total = repeat.hints.get("total") == "1"
+        numeric = any(one["value"]["type"] in ("integer", "decimal") for one in columns)
+        total = repeat.hints.get("total", "1" if numeric else "0") == "1"
         table: Document = {"type": "open_table", "columns": columns, "total": total}
         return table | self._row_limits(repeat)
 

@@ -158,7 +158,7 @@ class _Reader:
         entry.answers = line.get("kobo--matrix_list") if kind == MATRIX else ""
         if kind == MATRIX and entry.answers not in self.lists:
             self._fault(line, "kobo--matrix_list", f"Нет списка ответов «{entry.answers[:60]}».")
-        if len(self.open) == MAX_DEPTH:
+        if len(self.open) >= MAX_DEPTH:
             self._fault(line, "type", f"Группы вложены глубже {MAX_DEPTH} уровней.")
         self.open.append(entry)
 

@@ -8,7 +8,7 @@ What our language can't say is an `ExpressionFault` that names the reason; nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -316,7 +316,10 @@ class Translator:
         if name == "round" and arguments:
             return self._rounded(arguments)
         if name in ("sum", "min", "max") and arguments:
-            return n.Aggregate(name, tuple(self._collected(one) for one in arguments))
+            collected = tuple(self._collected(one) for one in arguments)
+            if name == "sum":
+                collected = tuple(self._total(one) for one in collected)
+            return n.Aggregate(name, collected)
         if name in ("count", "count-non-empty") and len(arguments) == 1:
             return self._counted(name, arguments[0])
         raise self._unknown(name)
@@ -335,6 +338,11 @@ class Translator:
         if isinstance(node, x.Variable) and not self._is_inlined(node):
             return self._target(node, together=True).node
         return self.value(node)
+
+    def _total(self, node: n.Node) -> n.Node:
+        """The sum over a repeat is its row «Итого»."""
+        is_column = isinstance(node, n.Ref) and node.rows is None and node.section != self.scope.repeat
+        return replace(node, rows=n.Selection((n.CodeRange(n.TOTAL_ROW),))) if is_column else node  # type: ignore[type-var]
 
     def _counted(self, name: str, node: x.Node) -> n.Node:
         target = self._target(node, together=True)

@@ -12,8 +12,8 @@ from tests.monitoring.xlsform.books import YES_NO, book, q, read, read_bytes, to
     ("rows", "choices", "places"),
     [
         ([q("wizard", "a"), q("intger", "b")], (), [("survey", 2, "type"), ("survey", 3, "type")]),
-        ([q("text", "a"), q("text", "a"), q("text", "a")], (), [("survey", 3, "name"), ("survey", 4, "name")]),
-        ([q("select_one x", "a"), q("select_multiple z", "b")], (), [("survey", 2, "type"), ("survey", 3, "type")]),
+        ([q("text", "a"), q("text", "a"), q("text", "a")], (), [("survey", 3, "name"), ("survey", 4, "name")]),  # noqa: E501
+        ([q("select_one x", "a"), q("select_multiple z", "b")], (), [("survey", 2, "type"), ("survey", 3, "type")]),  # noqa: E501
         ([q("begin_group", "g"), q("text", "a")], (), [("survey", 2, "type")]),
         ([q("text", "a"), q("end_group", "")], (), [("survey", 3, "type")]),
         ([q("begin_group", "g"), q("text", "a"), q("end_repeat", "")], (), [("survey", 4, "type")]),

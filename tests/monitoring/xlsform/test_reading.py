@@ -160,18 +160,18 @@ def test_repeat_is_an_open_table():
     form = read(rows)
     assert form.definition["sections"][0]["items"] == [
         {
-            "type": "open_table", "total": False, "min_rows": 3, "max_rows": 3,
+            "type": "open_table", "total": True, "min_rows": 3, "max_rows": 3,
             "columns": [
                 {"code": "kid", "title": "Имя", "value": {"type": "text"}},
                 {"code": "age", "title": "Возраст", "value": {"type": "integer"}},
             ],
         }
     ]  # fmt: skip
-    assert items(form)[1]["value"]["computed"] == "сумма раздел kids гр.age"
+    assert items(form)[1]["value"]["computed"] == "сумма раздел kids стр.Итого гр.age"
 
 
 def test_list_of_statements_is_a_table():
-    rows = [q("begin_group", "g", "Согласны ли вы", appearance="table-list"), q("select_one yn", "s1", "Первое"),
+    rows = [q("begin_group", "g", "Согласны ли вы", appearance="table-list"), q("select_one yn", "s1", "Первое"),  # noqa: E501
             q("select_one yn", "s2", "Второе"), q("end_group", "")]  # fmt: skip
     [table] = items(read(rows, YES_NO))
     assert table["columns"] == [{"code": "1", "title": "Ответ", "value": {"type": "choice", "choices": "yn"}}]

@@ -31,7 +31,7 @@ WHENS = st.sampled_from(
 
 @st.composite
 def forms(draw):
-    """Forms within the reach of XLSForm: questions, one open table and one coded table, sections in sections."""
+    """Forms within the reach of XLSForm: questions, one open table and one coded table, sections in sections."""  # noqa: E501
     first = {"type": "question", "code": "first", "title": "Сколько", "value": {"type": "integer"}}
     questions = [first]
     for number in range(draw(st.integers(0, 4))):
