@@ -30,7 +30,7 @@ def to_xpath(node: n.Node, names: Names, *, premise: bool) -> str:
     write = _WRITERS.get(type(node))
     if write is None:
         raise Unfit("такого действия в XLSForm нет")
-    return write(node, names, premise)  # type: ignore[operator, no-any-return]
+    return write(node, names, premise)
 
 
 def _question(node: n.Question, names: Names, premise: bool) -> str:

@@ -153,7 +153,7 @@ class Translator:
                     partial(self._ordered, value, operator, other, turned, was_negated)
                     for value in (then, otherwise)
                 ]
-                return self._within(name, partial(self._either, test, *sides))  # type: ignore[misc]
+                return self._within(name, partial(self._either, test, *sides))
         if _is_constant(right) and not _is_constant(left):
             special = self._with_blank(left, operator, right)
         elif _is_constant(left) and not _is_constant(right):
@@ -181,7 +181,7 @@ class Translator:
                 return None
             name, node = node.name, found
         if isinstance(node, x.Call) and node.name == "if" and len(node.arguments) == 3:
-            return (name, *node.arguments)  # type: ignore[return-value]
+            return (name, *node.arguments)
         return None
 
     def _with_blank(self, node: x.Node, operator: str, constant: x.Node) -> Result | None:

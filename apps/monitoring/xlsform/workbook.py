@@ -88,7 +88,8 @@ def read_book(file: IO[bytes] | Any, problems: Problems) -> Book:
     except UploadRefused as refused:
         raise SpreadsheetRefused(refused.message) from refused
     sheets = read_spreadsheet(file, max_size=MAX_SIZE, max_rows=MAX_ROWS, max_columns=MAX_COLUMNS)
-    book = Book(*(_page(sheets, name, problems) for name in (SURVEY, CHOICES, SETTINGS)))
+    survey, choices, settings = (_page(sheets, name, problems) for name in (SURVEY, CHOICES, SETTINGS))
+    book = Book(survey, choices, settings)
     if not any(sheet.title.strip().lower() == SURVEY for sheet in sheets):
         problems.error("", 0, "", "В книге нет листа survey: это не XLSForm.")
     elif not book.survey.lines:
