@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.monitoring import response_urls
-from apps.monitoring.views import campaigns, forms, reports, rounds, summaries
+from apps.monitoring.views import campaigns, forms, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
 
@@ -36,6 +36,9 @@ urlpatterns = [
     path("campaigns/<int:pk>/report.docx", reports.report_docx, name="report-docx"),
     path("forms/", forms.FormList.as_view(), name="form-list"),
     path("forms/import/", forms.FormImport.as_view(), name="form-import"),
+    path("forms/xlsform/", xlsform.XlsFormImport.as_view(), name="xlsform-import"),
+    path("forms/xlsform/<uuid:file>/", xlsform.XlsFormPreview.as_view(), name="xlsform-preview"),
+    path("forms/versions/<int:pk>/xlsform.xlsx", xlsform.download, name="xlsform-download"),
     path("forms/<int:pk>/", forms.FormCard.as_view(), name="form-detail"),
     path("forms/<int:pk>/copy/", forms.copy, name="form-copy"),
     path("forms/versions/<int:pk>/publish/", forms.publish, name="version-publish"),

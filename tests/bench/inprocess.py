@@ -27,6 +27,7 @@ from apps.monitoring.summaries.rollups import rollup_of
 from apps.papers.reports.pdf import to_pdf
 from tests.bench import data, definitions, plans
 from tests.bench.report import Results
+from tests.monitoring.xlsform.books import book, q, read_bytes
 from tests.papers.sample_report import full_report
 
 ROUNDS = 10
@@ -46,10 +47,23 @@ def best(work: Callable[[], Any], times: int = 3) -> float:
 def run(results: Results, by: Any) -> None:
     report(results)
     plans.run(results, by)
+    xlsform(results)
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)
     interface(results, by)
+
+
+def xlsform(results: Results) -> None:
+    """A workbook of 1,000 questions, each third with a condition and a constraint."""
+    rows = [q("integer", f"q{n}", **(_ruled(n) if n % 3 else {})) for n in range(1000)]
+    content = book(rows)
+    results.at_most("XLSForm of 1,000 rows", best(lambda: read_bytes(content)), 3.0, "s")
+
+
+def _ruled(number: int) -> dict[str, str]:
+    before = f"${{q{number - 1}}}"
+    return {"relevant": f"{before} > 3", "constraint": f". <= {before} * 2"}
 
 
 def opening_and_sending(results: Results, by: Any) -> None:

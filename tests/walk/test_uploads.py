@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 BY_NAME = {page.name: page for page in PAGES}
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
 ORGANIZATIONS = [["Название", "Вид организации", "Тип"], ["Школа № 78", "школа", "бюджетное"]]
+XLSFORM = [["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]]
 PLAN = [["Раздел", "Мероприятие", "Срок", "Ответственный"], ["3.1", "Мониторинг", "март", "Лугова"]]
 
 
@@ -47,6 +48,9 @@ UPLOADS = {
     ),
     "monitoring:form-import": Upload(
         "methodist", "форма.json", lambda: json.dumps(SMALL).encode(), "monitoring_formversion"
+    ),
+    "monitoring:xlsform-import": Upload(
+        "methodist", "Форма.xlsx", lambda: xlsx(XLSFORM, "survey"), "core_storedfile"
     ),
     "monitoring:campaign-earlier": Upload(
         "methodist", "Прошлый.xlsx", bytes, "monitoring_campaign", {"period_start": "2024-09-01"}

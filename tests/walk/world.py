@@ -34,6 +34,7 @@ from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
 from apps.papers.actions import attach
+from tests.core.containers import xlsx
 from tests.factories import (
     CampaignFactory,
     OrganizationFactory,
@@ -136,6 +137,10 @@ def _forms(world: World) -> None:
     world.version = form_version(LIBRARY, methodist)
     draft = copy_version(version=world.version, by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
+    book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
+    world.at["xlsform file"] = store_file(
+        file=io.BytesIO(book), name="Форма.xlsx", content_type=XLSX_TYPE, by=methodist
+    ).pk
 
 
 def _campaign(world: World, **fields: Any) -> Campaign:
