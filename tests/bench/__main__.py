@@ -18,6 +18,7 @@ os.environ["PORTAL_DB_ROLE"] = "owner"
 
 import django
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from tests.bench.report import Results
@@ -32,6 +33,7 @@ def main() -> int:
 
         server_for(settings.DATA_DIR).ensure_running()
     django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files by the manifest
     settings.DATABASES["default"]["TEST"]["NAME"] = "bench_imo"
     connection.settings_dict["TEST"]["NAME"] = "bench_imo"
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
