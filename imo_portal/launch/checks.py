@@ -16,10 +16,9 @@ from imo_portal.launch.console import fail, say
 from imo_portal.launch.environment import ROOT, VENV
 
 TYPED_NAMES = ("actions", "queries", "permissions")
-# Each process has a database of its own; two more than the cores, for browser tests mostly wait. The modules
-# go in their own order: sorted by the number of tests the few long browser tests would all come last.
-PROCESSES = min((os.cpu_count() or 1) + 2, 6)
-PARALLEL = ("-n", str(PROCESSES), "--dist", "loadscope", "--no-loadscope-reorder")
+# Each process has a database of its own; one more than the cores, for a browser test mostly waits.
+PROCESSES = min((os.cpu_count() or 1) + 1, 5)
+PARALLEL = ("-n", str(PROCESSES), "--dist", "loadscope")
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",
