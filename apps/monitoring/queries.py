@@ -12,6 +12,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
+from apps.monitoring.peers import questions_of
 
 
 def earlier_values(response: Response) -> dict[str, str] | None:
@@ -83,13 +84,15 @@ class Checked:
 
 
 def checked(response: Response, compiled: CompiledForm | None = None) -> Checked:
-    """Runs every control relation over the response as it is saved now."""
+    """Runs every control relation over the response as it is saved now, and asks about outliers."""
     compiled = compiled or compiled_of(response)
+    asks = any(one.last is not None for one in compiled.laid.outliers.values())
+    earlier = earlier_values(response) if compiled.uses_previous or asks else None
     violations = compiled.check(
-        response.values,
-        previous=earlier_values(response) if compiled.uses_previous else None,
-        others=other_forms_values(response, compiled.other_forms),
+        response.values, previous=earlier, others=other_forms_values(response, compiled.other_forms)
     )
+    hidden = compiled.hidden(response.values) if compiled.laid.outliers else frozenset()
+    violations += [one for one in questions_of(response, compiled, earlier) if one.addresses[0] not in hidden]
     missing = compiled.completeness(response.values).missing
     explained = dict(response.explanations.values_list("instance", "text"))
     return Checked(violations, list(missing), explained)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from apps.core.access import Conflict, require
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.definition import BadValue, CompiledForm, Violation
 from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import CellChange, Explanation, Response
 from apps.monitoring.openrows import RowGuard, note_rows
+from apps.monitoring.outliers import is_question
 from apps.monitoring.permissions import answers_for
 from apps.monitoring.states import RESPONSE
 from apps.workflow.actions import move
@@ -228,20 +229,26 @@ def write(
 
 
 @transaction.atomic
-def explain(*, response_id: int, instance: str, relation: str, message: str, text: str, by: Any) -> None:
-    """Keeps the explanation of a warning; an empty text takes it back.
+def explain(*, response_id: int, warning: Violation, text: str, by: Any) -> None:
+    """Keeps the explanation of a warning or the answer to an outlier question; an empty text takes it back.
 
     Raises `Refused` (not the responsible) and `Conflict` (closed, or the text is too long).
     """
     response = locked(response_id)
     require_open(response, by)
     if not text.strip():
-        response.explanations.filter(instance=instance).delete()
+        response.explanations.filter(instance=warning.instance).delete()
         return
     if len(text) > MAX_EXPLANATION:
         raise Conflict(f"Пояснение длиннее {MAX_EXPLANATION} знаков.")
     Explanation.objects.update_or_create(
         response=response,
-        instance=instance,
-        defaults={"relation": relation, "message": message, "text": text.strip(), "by_id": by.pk},
+        instance=warning.instance,
+        defaults={
+            "relation": warning.relation,
+            "message": warning.message,
+            "address": warning.addresses[0] if is_question(warning.instance) else "",
+            "text": text.strip(),
+            "by_id": by.pk,
+        },
     )

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from apps.accounts.queries import representatives_of
 from apps.core.access import Conflict, require
-from apps.core.school_year import SchoolYear
 from apps.monitoring.actions.filling import locked, require_open
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import RemarkState
 from apps.monitoring.models import Campaign, Response, Submission
+from apps.monitoring.peers import pupils_of
 from apps.monitoring.permissions import can_extend, can_run_campaigns
 from apps.monitoring.queries import Checked, checked
 from apps.monitoring.states import RESPONSE
@@ -81,9 +81,7 @@ def seal(response: Response, compiled: CompiledForm) -> None:
     response.vector = vector_of(compiled, response.values)
     response.answers = answers_of(compiled, response.values)
     response.kind, response.levels = organization.kind, organization.levels
-    year = SchoolYear.of(response.campaign.period_start).start
-    latest = organization.contingents.filter(school_year__lte=year).order_by("-school_year").first()
-    response.pupils = latest.pupils if latest else None
+    response.pupils = pupils_of(response)
 
 
 def _drop_stale_explanations(response: Response, outcome: Checked) -> None:

@@ -26,7 +26,13 @@ def build(document: dict[str, Any]) -> m.Form:
         dimensions=tuple(_dimension(code, one) for code, one in document.get("dimensions", {}).items()),
         signature=document.get("signature", True),
         kind=document.get("kind", "report"),
+        outliers=_outliers(document.get("outliers", {})),
     )
+
+
+def _outliers(one: dict[str, Any]) -> m.Outliers:
+    bounds = {name: value for name, value in one.items() if name != "answers"}
+    return m.Outliers(m.Outlier(**bounds), tuple(one.get("answers", ())))
 
 
 def _choices(items: list[dict[str, str]]) -> tuple[Choice, ...]:
@@ -57,8 +63,8 @@ def _section(one: dict[str, Any]) -> m.Section:
 
 def _spec(one: dict[str, Any]) -> m.Spec:
     value = dict(one.get("value", {}))
-    unit = value.pop("unit", None)
-    return m.Spec(**value, unit=_unit(unit))
+    unit, outlier = value.pop("unit", None), value.pop("outlier", None)
+    return m.Spec(**value, unit=_unit(unit), outlier=None if outlier is None else m.Outlier(**outlier))
 
 
 def _column(one: dict[str, Any]) -> m.Column:
@@ -133,6 +139,10 @@ def dump(form: m.Form) -> dict[str, Any]:
     document |= _present(form, "note")
     if not form.signature:
         document["signature"] = False
+    if form.outliers != m.Outliers():
+        document["outliers"] = _dumped_bounds(form.outliers.bounds)
+        if form.outliers.answers:
+            document["outliers"]["answers"] = list(form.outliers.answers)
     if form.choices:
         document["choices"] = {one.code: _dumped_choices(one.choices) for one in form.choices}
     if form.dimensions:
@@ -141,6 +151,10 @@ def dump(form: m.Form) -> dict[str, Any]:
     if form.relations:
         document["relations"] = [_dumped_relation(one) for one in form.relations]
     return document
+
+
+def _dumped_bounds(one: m.Outlier) -> dict[str, Any]:
+    return _present(one, "last", "similar", "per_pupil")
 
 
 def _present(one: Any, *names: str) -> dict[str, Any]:
@@ -179,6 +193,8 @@ def _dumped_spec(spec: m.Spec) -> dict[str, Any]:
     value = {name: getattr(spec, name) for name in _SPEC if getattr(spec, name) is not None}
     if spec.unit:
         value["unit"] = {"code": spec.unit.code, "name": spec.unit.name}
+    if spec.outlier is not None:
+        value["outlier"] = _dumped_bounds(spec.outlier)
     return {"value": value} if value else {}
 
 

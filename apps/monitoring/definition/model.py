@@ -12,6 +12,31 @@ BRANCHES = "branches"
 
 
 @dataclass(frozen=True, slots=True)
+class Outlier:
+    """When a number is asked about before sending; a bound that is None never asks.
+
+    `last`: per cent of change against the organisation's own last round. `similar`: modified z-score
+    against organisations of the same kind, per pupil where `per_pupil`.
+    """
+
+    last: int | None = None
+    similar: str | None = None
+    per_pupil: bool = False
+
+    @property
+    def asks(self) -> bool:
+        return self.last is not None or self.similar is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Outliers:
+    """What holds for the whole form: the bounds of every typed number, and ready answers to the questions."""
+
+    bounds: Outlier = Outlier()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """How a value looks. None means: as the level above says (cell, row, column, table)."""
 
@@ -27,6 +52,7 @@ class Spec:
     computed: str | None = None
     prefill: str | None = None
     summary: str | None = None
+    outlier: Outlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +212,7 @@ class Form:
     dimensions: tuple[Dimension, ...] = ()
     signature: bool = True
     kind: str = "report"
+    outliers: Outliers = Outliers()
     schema: str = field(default=SCHEMA)
 
     def walk(self) -> Iterator[Section]:

@@ -52,6 +52,7 @@ class Spread:
     rows: dict[str, tuple[Copy, m.Row]] = field(default_factory=dict)
     items: dict[str, tuple[Copy, m.Question | m.Note]] = field(default_factory=dict)
     open_tables: dict[str, m.OpenTable] = field(default_factory=dict)
+    outliers: dict[str, m.Outlier] = field(default_factory=dict)
 
 
 def spread(form: m.Form, branches: tuple[tuple[str, str], ...] = ()) -> Spread:
@@ -129,6 +130,7 @@ def _item(form: m.Form, copy: Copy, index: int, item: m.Item, out: Spread) -> No
         address = section_address(item.code, copy.code)
         title = f"вопрос {item.code}" + (f" ({copy.title})" if copy.title else "")
         out.layout.cells[address] = _cell(form, copy, "", "", item.spec, address, title)
+        _note_outlier(form, out, out.layout.cells[address], item.spec)
         out.items[address] = (copy, item)
     else:
         out.items[f"{copy.address}#{index}"] = (copy, item)
@@ -145,6 +147,16 @@ def _table(form: m.Form, copy: Copy, table: m.Table, out: Spread) -> None:
             spec = m.merged(*specs)
             cell = _grid_cell(form, copy, row.code, column.code, spec, is_x=place in crossed)
             out.layout.cells[cell.address] = cell
+            _note_outlier(form, out, cell, spec)
+
+
+def _note_outlier(form: m.Form, out: Spread, cell: Cell, spec: m.Spec) -> None:
+    """The bounds of a number; the form's own hold for what people type, a total asks only by its own."""
+    bounds = spec.outlier
+    if bounds is None and spec.computed is None:
+        bounds = form.outliers.bounds
+    if bounds is not None and bounds.asks and cell.is_number and not cell.is_x:
+        out.outliers[cell.address] = bounds
 
 
 def _open_table(form: m.Form, copy: Copy, table: m.OpenTable, out: Spread) -> None:

@@ -212,6 +212,8 @@ class Explanation(models.Model):
     relation = models.CharField("соотношение", max_length=50)
     instance = models.CharField("где", max_length=200)
     message = models.TextField("предупреждение", blank=True)
+    # Of an answer to an outlier question: the cell it is about; of a relation's warning it is empty.
+    address = models.CharField("ячейка", max_length=120, blank=True)
     text = models.TextField("пояснение")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто")
     at = models.DateTimeField("когда", auto_now=True)
@@ -232,6 +234,11 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relation}: {self.text[:50]}"
+
+    @property
+    def about(self) -> str:
+        """What was asked: «соотношение 12» or «сравнение с прошлым периодом»."""
+        return self.relation if self.address else f"соотношение {self.relation}"
 
 
 class Submission(models.Model):

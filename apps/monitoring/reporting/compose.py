@@ -272,9 +272,9 @@ def footnotes(
     """
     said: dict[tuple[str, str], list[str]] = defaultdict(list)
     others: list[Explanation] = []
-    places = _places(compiled, {one.relation for one in explanations})
+    places = _places(compiled, {one.relation for one in explanations if not one.address})
     for one in explanations:
-        address = places.get(one.instance)
+        address = one.address or places.get(one.instance)
         if address is None:
             others.append(one)
         else:

@@ -23,3 +23,14 @@ document.addEventListener("input", (event) => {
   const area = event.target.closest("textarea[name^='e:']");
   if (area) keepExplanation(area);
 });
+
+/* Ready answers to a question: one press writes the words; one that ends with a colon is to be continued. */
+document.querySelectorAll(".ready-answers").forEach((group) => { group.hidden = false; });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-ready-answer]");
+  if (!button) return;
+  const area = button.closest("li").querySelector("textarea[name^='e:']");
+  area.value = button.dataset.readyAnswer;
+  area.focus();
+  keepExplanation(area);
+});

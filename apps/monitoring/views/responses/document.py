@@ -110,14 +110,7 @@ def keep_explanations(pk: int, texts: dict[str, str], by: Any) -> None:
         text = texts.get(one.instance)
         if text is None or text.strip() == outcome.explained.get(one.instance, ""):
             continue
-        explain(
-            response_id=pk,
-            instance=one.instance,
-            relation=one.relation,
-            message=one.message,
-            text=_clean(text),
-            by=by,
-        )
+        explain(response_id=pk, warning=one, text=_clean(text), by=by)
 
 
 def _clean(text: str) -> str:

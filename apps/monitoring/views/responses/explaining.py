@@ -20,14 +20,7 @@ def explain_warning(request: HttpRequest, pk: int) -> JsonResponse:
         warning = next((one for one in checked(response).warnings if one.instance == instance), None)
         if warning is None:
             raise Conflict("Этого предупреждения уже нет: пояснение не нужно.")
-        explain(
-            response_id=response.pk,
-            instance=warning.instance,
-            relation=warning.relation,
-            message=warning.message,
-            text=text,
-            by=request.user,
-        )
+        explain(response_id=response.pk, warning=warning, text=text, by=request.user)
     except Refused as refused:
         return JsonResponse({"told": refused.told}, status=403)
     except Conflict as conflict:

@@ -22,6 +22,7 @@ from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, 
 from apps.monitoring.known import prefilled
 from apps.monitoring.models import Remark, RemarkMessage, Response
 from apps.monitoring.openrows import next_row, rows_of
+from apps.monitoring.outliers import is_question, ready_answers
 from apps.monitoring.permissions import (
     answers_for,
     can_answer_remark,
@@ -295,6 +296,7 @@ def problems(compiled: CompiledForm, outcome: Checked, typed: Mapping[str, str])
             "first": one.addresses[0] if one.addresses else "",
             "name": cell_name(compiled, one.addresses[0]) if one.addresses else None,
             "explanation": typed.get(one.instance, outcome.explained.get(one.instance, "")),
+            "answers": ready_answers(compiled) if is_question(one.instance) else (),
         }
         for one in ordered
     ]
