@@ -128,3 +128,20 @@ class MonitoringReportAdmin(ReadOnlyModelAdmin):
     list_select_related = ["campaign", "paper", "edited_by"]
     search_fields = ["campaign__title"]
     exclude = ["figures"]
+
+
+@admin.register(models.Amendment)
+class AmendmentAdmin(ReadOnlyModelAdmin):
+    list_display = ["response", "state", "sent_at", "decided_at", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["response__organization", "response__campaign", "decided_by"]
+    search_fields = ["response__organization__short_name", "reason"]
+    exclude = ["values", "was"]
+
+
+@admin.register(models.ResponseEdition)
+class ResponseEditionAdmin(ReadOnlyModelAdmin):
+    list_display = ["response", "valid_from", "valid_to", "is_late"]
+    list_select_related = ["response__organization", "response__campaign"]
+    search_fields = ["response__organization__short_name", "response__campaign__title"]
+    exclude = ["values", "vector", "answers", "explanations"]

@@ -98,6 +98,7 @@ class ChangeSource(TextChoices):
     LAST_ROUND = "last_round", "из прошлого периода"
     LOADED = "loaded", "загружено из таблицы"
     COMPUTED = "computed", "вычислено"
+    AMENDMENT = "amendment", "поправка"
 
 
 class RemarkState(TextChoices):
@@ -130,4 +131,20 @@ class ReportState(TextChoices):
             ReportState.DRAFT: Tone.NEUTRAL,
             ReportState.ON_APPROVAL: Tone.WARNING,
             ReportState.APPROVED: Tone.SUCCESS,
+        }[self]
+
+
+class AmendmentState(TextChoices):
+    DRAFT = "draft", "Готовится"
+    SENT = "sent", "На рассмотрении"
+    ACCEPTED = "accepted", "Принята"
+    REJECTED = "rejected", "Отклонена"
+
+    @property
+    def tone(self) -> Tone:
+        return {
+            AmendmentState.DRAFT: Tone.INFO,
+            AmendmentState.SENT: Tone.WARNING,
+            AmendmentState.ACCEPTED: Tone.SUCCESS,
+            AmendmentState.REJECTED: Tone.DANGER,
         }[self]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.monitoring.views import amendments
 from apps.monitoring.views.responses import (
     attachments,
     cells,
@@ -39,5 +40,10 @@ urlpatterns = [
     path(f"{HERE}accept/", review.accept, name="response-accept"),
     path(f"{HERE}reopen/", review.reopen, name="response-reopen"),
     path(f"{HERE}extend/", review.extend, name="response-extend"),
+    path(f"{HERE}amendments/", amendments.begin, name="amendment-begin"),
+    path(f"{HERE}amendments/<int:amendment>/", amendments.detail, name="amendment-detail"),
+    path(f"{HERE}amendments/<int:amendment>/discard/", amendments.discard, name="amendment-discard"),
+    path(f"{HERE}amendments/<int:amendment>/accept/", amendments.accept, name="amendment-accept"),
+    path(f"{HERE}amendments/<int:amendment>/reject/", amendments.reject, name="amendment-reject"),
     path(f"{HERE}print.pdf", printing.print_pdf, name="response-print"),
 ]

@@ -1,7 +1,7 @@
 """Transition tables of monitoring; `finished` is announced by the actions that end the work."""
 
 from apps.core.enums import Verb
-from apps.monitoring.enums import CampaignState, ReportState, ResponseState
+from apps.monitoring.enums import AmendmentState, CampaignState, ReportState, ResponseState
 from apps.workflow.states import Transition, TransitionTable
 
 S = ResponseState
@@ -107,6 +107,37 @@ REPORT = TransitionTable(
             Verb.REVOKED,
             comment_required=True,
             fact="Отозван",
+        ),
+    ],
+)
+
+AMENDMENT = TransitionTable(
+    AmendmentState,
+    [
+        Transition(
+            "send",
+            "Отправить поправку",
+            frozenset({AmendmentState.DRAFT}),
+            AmendmentState.SENT,
+            Verb.SUBMITTED,
+            fact="Отправлена",
+        ),
+        Transition(
+            "accept",
+            "Принять поправку",
+            frozenset({AmendmentState.SENT}),
+            AmendmentState.ACCEPTED,
+            Verb.ACCEPTED,
+            fact="Принята",
+        ),
+        Transition(
+            "reject",
+            "Отклонить поправку",
+            frozenset({AmendmentState.SENT}),
+            AmendmentState.REJECTED,
+            Verb.REJECTED,
+            comment_required=True,
+            fact="Отклонена",
         ),
     ],
 )

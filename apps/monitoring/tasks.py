@@ -22,6 +22,7 @@ from apps.monitoring.printing import file_name as print_name
 from apps.monitoring.printing import response_pdf
 from apps.monitoring.reporting.compose import compose
 from apps.monitoring.reporting.figures import figures_of
+from apps.monitoring.summaries.moments import moment_of
 from apps.organizations.models import Department
 from apps.papers.reports.pdf import to_pdf
 
@@ -59,11 +60,11 @@ def send_reminders(timestamp: int) -> None:
 
 
 @app.task
-def export_campaign(job_id: str, campaign_id: int, with_submitted: bool) -> None:
-    """The workbook of a large campaign."""
+def export_campaign(job_id: str, campaign_id: int, with_submitted: bool, on: str = "") -> None:
+    """The workbook of a large campaign, as of the end of a past day where one is given."""
     with running(job_id) as progress, tempfile.TemporaryFile() as file:
         campaign = Campaign.objects.get(pk=campaign_id)
-        write_xlsx(file, campaign_sheets(campaign, with_submitted=with_submitted))
+        write_xlsx(file, campaign_sheets(campaign, with_submitted=with_submitted, moment=moment_of(on)))
         name = f"{campaign.title[:100]} {timezone.localdate():%d.%m.%Y}.xlsx"
         progress.job.result = store_file(
             file=file, name=name, content_type=XLSX_TYPE, by=progress.job.created_by
@@ -71,13 +72,13 @@ def export_campaign(job_id: str, campaign_id: int, with_submitted: bool) -> None
 
 
 @app.task
-def render_report(job_id: str, campaign_id: int) -> None:
-    """The draft of a large report."""
+def render_report(job_id: str, campaign_id: int, on: str = "") -> None:
+    """The draft of a large report, as of the end of a past day where one is given."""
     with running(job_id) as progress:
         report = MonitoringReport.objects.select_related("campaign__version__form", "edited_by").get(
             campaign_id=campaign_id
         )
-        content = to_pdf(compose(report, figures_of(report), Department.objects.get()))
+        content = to_pdf(compose(report, figures_of(report, moment_of(on)), Department.objects.get()))
         progress.job.result = store_file(
             file=io.BytesIO(content),
             name=f"Отчёт {report.campaign.title[:80]}.pdf",

@@ -1,6 +1,9 @@
 """Lines of monitoring."""
 
+import datetime
+
 from apps.monitoring.models import (
+    Amendment,
     Campaign,
     CellChange,
     Explanation,
@@ -9,6 +12,7 @@ from apps.monitoring.models import (
     MonitoringReport,
     Reminder,
     Response,
+    ResponseEdition,
     Submission,
     SummaryRollup,
 )
@@ -156,7 +160,54 @@ def submission_key() -> Case:
     return pair(Submission, given | {"number": 2}, {}, {"key": "k2"})
 
 
+def amendment_given() -> dict:
+    return {"response": response(), "created_by": UserFactory()}
+
+
+def one_open_amendment() -> Case:
+    given = amendment_given()
+    Amendment.objects.create(**given)
+    decided = {"state": "accepted", "sent_at": now(), "decided_at": now()}
+    return pair(Amendment, given | {"state": "sent", "sent_at": now()}, {}, decided)
+
+
+def amendment_sent() -> Case:
+    return pair(Amendment, amendment_given() | {"state": "sent"}, {}, {"sent_at": now()})
+
+
+def amendment_decided() -> Case:
+    given = amendment_given() | {"state": "rejected", "sent_at": now()}
+    return pair(Amendment, given, {}, {"decided_at": now()})
+
+
+def edition_given() -> dict:
+    of = response()
+    return {
+        "response": of,
+        "campaign": of.campaign,
+        "organization": of.organization,
+        "valid_from": now(),
+    }
+
+
+def one_current_edition() -> Case:
+    given = edition_given()
+    ResponseEdition.objects.create(**given)
+    return pair(ResponseEdition, given, {}, {"valid_to": now()})
+
+
+def edition_period() -> Case:
+    given = edition_given()
+    before = given["valid_from"] - datetime.timedelta(seconds=1)
+    return pair(ResponseEdition, given, {"valid_to": before}, {"valid_to": given["valid_from"]})
+
+
 LINES: Table = {
+    "response_amendment_one_open": one_open_amendment,
+    "response_amendment_sent_with_date": amendment_sent,
+    "response_amendment_decided_with_date": amendment_decided,
+    "edition_one_current": one_current_edition,
+    "edition_ends_after_it_begins": edition_period,
     "monitoring.Form.code": form_code,
     "form_version_once": version_once,
     "form_has_one_draft": one_draft,

@@ -534,6 +534,42 @@ PAGES = [
         post="403 404 404 404 403 302 403 302 404",
         body={"due_at": "2099-01-01T12:00", "reason": "болезнь"},
     ),
+    Page("monitoring:amendment-begin", ("accepted",), post="302 404 404 404 403 403 403 403 404"),
+    Page(
+        "monitoring:amendment-detail",
+        (
+            "draft amended",
+            "draft amendment",
+        ),
+        get="200 404 404 404 404 404 404 404 404",
+        post="302 404 404 404 404 404 404 404 404",
+        body={"do": "save", "reason": "Ошибка в счёте", "c:1/01/5": "2,7"},
+    ),
+    Page(
+        "monitoring:amendment-discard",
+        (
+            "draft amended",
+            "draft amendment",
+        ),
+        post="302 404 404 404 404 404 404 404 404",
+    ),
+    Page(
+        "monitoring:amendment-accept",
+        (
+            "sent amended",
+            "sent amendment",
+        ),
+        post="403 404 404 404 403 302 403 302 404",
+    ),
+    Page(
+        "monitoring:amendment-reject",
+        (
+            "sent amended",
+            "sent amendment",
+        ),
+        post="403 404 404 404 403 302 403 302 404",
+        body={"comment": "Не согласны"},
+    ),
     Page("monitoring:response-print", ("draft",), get="200 404 404 404 200 200 200 200 404"),
     Page("papers:paper-list", get="403 403 403 403 200 200 200 200 403"),
     Page(

@@ -29,7 +29,7 @@ from apps.monitoring.actions.forms import copy_version
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.models import Campaign, MonitoringReport, Response, SummaryRollup
+from apps.monitoring.models import Amendment, Campaign, MonitoringReport, Response, SummaryRollup
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
@@ -96,6 +96,7 @@ def _build() -> World:
         _running(world, state)
     _other_campaigns(world)
     _around_a_response(world)
+    _amendments(world)
     _reports(world)
     _personal(world)
     add_staff(world.users, world.at)
@@ -202,6 +203,26 @@ def _around_a_response(world: World) -> None:
         place |= {f"{state} remark": remark.pk, f"{state} attachment": attachment.pk}
         if sent := response.submissions.first():
             place[f"{state} submission"] = sent.pk
+
+
+def _amendments(world: World) -> None:
+    """Accepted responses with an amendment begun and one sent, the own ones and the other's."""
+    now = timezone.now()
+    for state in ("draft", "sent"):
+        campaign = _campaign(world, title=f"С поправками {state}")
+        for word, place in (("own", world.at), ("other", world.foreign)):
+            school, by = (world.school_a if word == "own" else world.school_b), world.users[word]
+            response = put(ResponseFactory(campaign=campaign, organization=school), "accepted", by)
+            amendment = Amendment.objects.create(
+                response=response,
+                state=state,
+                reason="Ошибка в счёте",
+                values={"1/01/5": "2.6"},
+                was={"1/01/5": "2.5"},
+                sent_at=now if state == "sent" else None,
+                created_by=by,
+            )
+            place |= {f"{state} amended": response.pk, f"{state} amendment": amendment.pk}
 
 
 def _reports(world: World) -> None:

@@ -10,6 +10,7 @@ from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
 from apps.monitoring.actions.campaigns import locked_campaign
+from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.sending import bump, seal
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.enums import CampaignState, ChangeSource, ResponseState
@@ -78,6 +79,7 @@ def _accepted(campaign: Campaign, organization_id: int, given: dict[str, str], b
         CellChange(response=response, address=at, became=value, source=ChangeSource.LOADED, by_id=by.pk)
         for at, value in given.items()
     )
+    begin_edition(response, at=now)
     Submission.objects.create(response=response, number=1, values=response.values, by_id=by.pk)
 
 

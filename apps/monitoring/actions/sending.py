@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.queries import representatives_of
 from apps.core.access import Conflict, require
+from apps.monitoring.actions.editions import begin_edition, end_edition
 from apps.monitoring.actions.filling import locked, require_open
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
@@ -125,6 +126,7 @@ def accept(*, response_id: int, by: Any) -> None:
         organization_id=response.organization_id,
         update_fields=("accepted_at", "accepted_by"),
     )
+    begin_edition(response, at=response.accepted_at)
     bump(response.campaign_id)
     _tell_organization(response, "Отчёт принят", "", by)
 
@@ -134,7 +136,10 @@ def reopen(*, response_id: int, by: Any, comment: str) -> None:
     """Opens an accepted response again with a reason; its figures leave the summary until it is accepted."""
     response = locked(response_id)
     require(can_run_campaigns(by), "Открывать отчёты повторно может методист или заведующий.")
+    if response.amendments.waiting().exists():
+        raise Conflict("Организация отправила поправку к этому отчёту: сначала примите или отклоните её.")
     response.accepted_at, response.accepted_by_id = None, None
+    end_edition(response, at=timezone.now())
     _let_in_again(response)
     move(
         response,

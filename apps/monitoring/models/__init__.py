@@ -1,3 +1,4 @@
+from apps.monitoring.models.amendments import Amendment, ResponseEdition
 from apps.monitoring.models.campaigns import Campaign, Reminder
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
@@ -13,6 +14,7 @@ from apps.monitoring.models.responses import (
 )
 
 __all__ = [
+    "Amendment",
     "Attachment",
     "Campaign",
     "CellChange",
@@ -25,6 +27,7 @@ __all__ = [
     "RemarkMessage",
     "Reminder",
     "Response",
+    "ResponseEdition",
     "Submission",
     "SummaryRollup",
 ]

@@ -86,6 +86,8 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
     yield from _completeness(figures)
     yield Heading("Результаты")
     yield Paragraph(RULE)
+    if figures.moment is not None:
+        yield Paragraph(_as_of(figures.moment))
     if figures.summary is None:
         yield Paragraph("Принятых отчётов пока нет.")
     else:
@@ -115,6 +117,14 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
         yield PageBreak()
         yield Heading("Приложение. Показатели по организациям", numbered=False)
         yield appendix(compiled, figures)
+
+
+def _as_of(moment: datetime.datetime) -> str:
+    day = in_magadan(moment - datetime.timedelta(microseconds=1)).date()
+    return (
+        f"Показатели приведены по состоянию на {date_long(day)}: поправки, принятые после этого дня, "
+        "в них не учтены."
+    )
 
 
 def completeness_sentence(asked: int, included: int) -> str:
@@ -239,7 +249,7 @@ def _rounds_chart(title: str, address: str, figures: Figures) -> Chart:
 
 def _missing(figures: Figures) -> Iterator[Block]:
     coverage = figures.coverage
-    items = [MissingItem(one.organization.short_name, _why_missing(one)) for one in coverage.missing]
+    items = [MissingItem(one.organization.short_name, _why_missing(one, figures)) for one in coverage.missing]
     items += [
         MissingItem(one.organization.short_name, "отправлен, ещё не принят") for one in coverage.waiting
     ]
@@ -259,7 +269,9 @@ def _day(moment: datetime.datetime) -> str:
     return date_short(in_magadan(moment).date())
 
 
-def _why_missing(response: Response) -> str:
+def _why_missing(response: Response, figures: Figures) -> str:
+    if figures.moment is not None:
+        return "не был принят на эту дату"
     return "возвращён на доработку" if response.state == ResponseState.RETURNED else "не представлен"
 
 

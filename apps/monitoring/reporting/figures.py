@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from apps.monitoring.models import Campaign, Explanation, MonitoringReport
 from apps.monitoring.summaries.behind import Behind, behind
+from apps.monitoring.summaries.moments import Moment, explained_at
 from apps.monitoring.summaries.panel import Panel, panel_of
 from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
 from apps.monitoring.summaries.summary import Coverage, Round, Summary, coverage_of, rounds_of, summary_of
@@ -30,6 +31,8 @@ class Figures:
     groups: list[Group]
     indicators: dict[str, list[Behind]] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
+    # The end of the past day the figures are of; None where they are of now.
+    moment: Moment | None = None
 
     @property
     def is_uneven(self) -> bool:
@@ -68,27 +71,32 @@ class Figures:
         ]
 
 
-def figures_of(report: MonitoringReport) -> Figures:
-    """Gathers the figures of the accepted responses, as they are now."""
+def figures_of(report: MonitoringReport, moment: Moment | None = None) -> Figures:
+    """Gathers the figures of the accepted responses, as they are now or were at a past moment."""
     campaign = report.campaign
-    slices = rollup_of(campaign)
-    explanations = (
-        Explanation.objects.filter(response__campaign=campaign, response__state="accepted")
-        .select_related("response__organization")
-        .order_by("response__organization__short_name", "pk")
-    )
+    slices = rollup_of(campaign, moment=moment)
     return Figures(
         campaign=campaign,
-        coverage=coverage_of(campaign),
-        summary=summary_of(campaign),
-        rounds=rounds_of(campaign, limit=ROUNDS),
-        panel=panel_of(campaign, limit=ROUNDS) if report.indicators else None,
+        coverage=coverage_of(campaign, moment=moment),
+        summary=summary_of(campaign, moment=moment),
+        rounds=rounds_of(campaign, limit=ROUNDS, moment=moment),
+        panel=panel_of(campaign, limit=ROUNDS, moment=moment) if report.indicators else None,
         groups=[
             Group(slice_title(key), one.organizations) for key, one in sorted(slices.items()) if key != ALL
         ],
-        indicators={address: behind(campaign, address) for address in report.indicators},
-        explanations=list(explanations),
+        indicators={address: behind(campaign, address, moment=moment) for address in report.indicators},
+        explanations=explanations_of(campaign, moment),
+        moment=moment,
     )
+
+
+def explanations_of(campaign: Campaign, moment: Moment | None = None) -> list[Explanation]:
+    """What the organisations in the summary have explained, now or at a past moment, by organisation."""
+    if moment is not None:
+        return explained_at(campaign, moment)
+    rows = Explanation.objects.filter(response__campaign=campaign, response__state="accepted")
+    rows = rows.select_related("response__organization")
+    return list(rows.order_by("response__organization__short_name", "pk"))
 
 
 def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import BinaryField, F, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -10,6 +11,7 @@ from django.db.models.functions import Substr
 
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.models import Campaign, Response
+from apps.monitoring.summaries.moments import Moment, editions_at
 from apps.monitoring.summaries.rollups import ALL, states_in
 from apps.monitoring.vectors import BLANK, unscaled
 
@@ -29,9 +31,13 @@ class Behind:
     text: str
 
 
-def included(campaign: Campaign, *, key: str = ALL, with_submitted: bool = False) -> QuerySet[Response]:
-    """The responses that make up a group of the summary."""
-    rows = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+def included(
+    campaign: Campaign, *, key: str = ALL, with_submitted: bool = False, moment: Moment | None = None
+) -> QuerySet[Any]:
+    """The responses that make up a group of the summary; of a past moment, their editions of then."""
+    rows: QuerySet[Any] = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+    if moment is not None:
+        rows = editions_at(campaign, moment)
     scope, _, value = key.partition(":")
     if scope == "kind":
         return rows.filter(kind=value)
@@ -46,7 +52,8 @@ def behind(
     *,
     key: str = ALL,
     with_submitted: bool = False,
-    among: QuerySet[Response] | None = None,
+    among: QuerySet[Any] | None = None,
+    moment: Moment | None = None,
 ) -> list[Behind]:
     """The organisations behind a cell, by name. Raises KeyError for an address the form does not have.
 
@@ -55,7 +62,10 @@ def behind(
     """
     compiled = compiled_for(campaign.version_id)
     cell = compiled.cells[address]
-    group = included(campaign, key=key, with_submitted=with_submitted) if among is None else among
+    group = among
+    if group is None:
+        group = included(campaign, key=key, with_submitted=with_submitted, moment=moment)
+    owner = "pk" if group.model is Response else "response_id"
     rows = group.order_by("organization__short_name")
     numeric = address in compiled.numeric_set
     if numeric:
@@ -65,12 +75,16 @@ def behind(
         rows = rows.annotate(cell=KeyTextTransform(address, "answers"))
     return [
         Behind(
-            *row[:5],
+            response_id=row[0],
+            organization_id=row[1],
+            organization=row[2],
+            is_late=row[3],
+            pupils=row[4],
             value=_number(row[5], cell.decimals) if numeric else None,
             text="" if numeric else compiled.format_value(address, row[5] or ""),
         )
         for row in rows.values_list(
-            "pk", "organization_id", "organization__short_name", "is_late", "pupils", "cell"
+            owner, "organization_id", "organization__short_name", "is_late", "pupils", "cell"
         )
     ]
 
@@ -119,10 +133,12 @@ def _place(known: list[tuple[Behind, Decimal]], figure: Decimal) -> str:
     return str(better + 1) if equal == 1 else f"{better + 1}–{better + equal}"
 
 
-def by_organization(campaign: Campaign, *, with_submitted: bool = False) -> Iterator[tuple]:
+def by_organization(
+    campaign: Campaign, *, with_submitted: bool = False, moment: Moment | None = None
+) -> Iterator[tuple]:
     """(organisation, kind, is_late, vector, answers) of every included response, streamed by name."""
     return (
-        included(campaign, with_submitted=with_submitted)
+        included(campaign, with_submitted=with_submitted, moment=moment)
         .order_by("organization__short_name")
         .values_list("organization__short_name", "kind", "is_late", "vector", "answers")
         .iterator(chunk_size=100)

@@ -1,11 +1,13 @@
 """Rounds side by side over the same organisations: a change that no change of their circle has made."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
-from apps.monitoring.models import Campaign, Response
+from apps.monitoring.models import Campaign
 from apps.monitoring.summaries.behind import included
+from apps.monitoring.summaries.moments import Moment
 from apps.monitoring.summaries.rollups import ALL, slice_over
 from apps.monitoring.summaries.summary import Round, Summary, earlier_of, round_from, summary_from
 
@@ -23,7 +25,12 @@ class Panel:
 
 
 def panel_of(
-    campaign: Campaign, *, key: str = ALL, with_submitted: bool = False, limit: int = 1
+    campaign: Campaign,
+    *,
+    key: str = ALL,
+    with_submitted: bool = False,
+    limit: int = 1,
+    moment: Moment | None = None,
 ) -> Panel | None:
     """The campaign and up to `limit` rounds before it over those who are in every one of them.
 
@@ -32,7 +39,7 @@ def panel_of(
     """
     chain = list(earlier_of(campaign, limit))
     responses = in_every_round(
-        campaign, [earlier for earlier, _ in chain], key=key, with_submitted=with_submitted
+        campaign, [earlier for earlier, _ in chain], key=key, with_submitted=with_submitted, moment=moment
     )
     present = slice_over(campaign, responses) if chain else None
     if present is None or not present.organizations:
@@ -40,16 +47,21 @@ def panel_of(
     same = responses.values("organization_id")
     rounds = []
     for earlier, forward in chain:
-        part = slice_over(earlier, included(earlier).filter(organization_id__in=same))
+        part = slice_over(earlier, included(earlier, moment=moment).filter(organization_id__in=same))
         rounds.append(round_from(earlier, forward, summary_from(earlier, key, part)))
     return Panel(summary_from(campaign, key, present), rounds)
 
 
 def in_every_round(
-    campaign: Campaign, earlier: list[Campaign], *, key: str = ALL, with_submitted: bool = False
-) -> QuerySet[Response]:
+    campaign: Campaign,
+    earlier: list[Campaign],
+    *,
+    key: str = ALL,
+    with_submitted: bool = False,
+    moment: Moment | None = None,
+) -> QuerySet[Any]:
     """The campaign's responses whose organisations are in the summaries of all `earlier` ones too."""
-    rows = included(campaign, key=key, with_submitted=with_submitted)
+    rows = included(campaign, key=key, with_submitted=with_submitted, moment=moment)
     for one in earlier:
-        rows = rows.filter(organization_id__in=included(one).values("organization_id"))
+        rows = rows.filter(organization_id__in=included(one, moment=moment).values("organization_id"))
     return rows

@@ -12,6 +12,7 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import SENT_STATES, ResponseState
 from apps.monitoring.models import Campaign, Response, SummaryRollup
+from apps.monitoring.summaries.moments import Moment, editions_at
 from apps.monitoring.vectors import column_sums, matrix_of
 from apps.organizations.enums import EducationLevel, OrganizationKind
 
@@ -53,19 +54,26 @@ def states_in(with_submitted: bool) -> frozenset[str]:
     return frozenset(SENT_STATES) if with_submitted else frozenset({ResponseState.ACCEPTED})
 
 
-def rollup_of(campaign: Campaign, *, with_submitted: bool = False) -> dict[str, Slice]:
+def rollup_of(
+    campaign: Campaign, *, with_submitted: bool = False, moment: Moment | None = None
+) -> dict[str, Slice]:
     """The sums by group of organisations; from the kept row while it is fresh, computed anew otherwise.
 
     Freshness: every act that changes the figures raises `campaign.revision` in its own transaction; the
     number is read before the data, so a change in between makes the kept row stale, never wrong.
+    The sums of a past `moment` are made of its editions each time: nothing is kept of them.
     """
+    if moment is not None:
+        return _compute(campaign, editions_at(campaign, moment))
     revision = Campaign.objects.values_list("revision", flat=True).get(pk=campaign.pk)
     kept = SummaryRollup.objects.filter(
         campaign=campaign, with_submitted=with_submitted, revision=revision
     ).first()
     if kept is not None:
         return {key: Slice(**document) for key, document in kept.document.items()}
-    slices = _compute(campaign, with_submitted)
+    slices = _compute(
+        campaign, Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+    )
     SummaryRollup.objects.update_or_create(
         campaign=campaign,
         with_submitted=with_submitted,
@@ -74,19 +82,18 @@ def rollup_of(campaign: Campaign, *, with_submitted: bool = False) -> dict[str, 
     return slices
 
 
-def _compute(campaign: Campaign, with_submitted: bool) -> dict[str, Slice]:
-    responses = Response.objects.filter(campaign=campaign, state__in=states_in(with_submitted))
+def _compute(campaign: Campaign, responses: QuerySet[Any]) -> dict[str, Slice]:
     rows, matrix, distributed = _read(campaign, responses)
     return {key: _slice(rows, matrix, members, distributed) for key, members in _groups(rows).items()}
 
 
-def slice_over(campaign: Campaign, responses: QuerySet[Response]) -> Slice:
+def slice_over(campaign: Campaign, responses: QuerySet[Any]) -> Slice:
     """The sums over just these responses of the campaign; computed each time, never kept."""
     rows, matrix, distributed = _read(campaign, responses)
     return _slice(rows, matrix, list(range(len(rows))), distributed)
 
 
-def _read(campaign: Campaign, responses: QuerySet[Response]) -> tuple[list[tuple], Any, dict[str, bool]]:
+def _read(campaign: Campaign, responses: QuerySet[Any]) -> tuple[list[tuple], Any, dict[str, bool]]:
     compiled = compiled_for(campaign.version_id)
     distributed = _counted_addresses(compiled)
     fields = ("kind", "levels", "pupils", "vector", *(("answers",) if distributed else ()))

@@ -9,6 +9,7 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import Cell, CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
+from apps.monitoring.summaries.moments import Moment, editions_at
 from apps.monitoring.summaries.rollups import ALL, Slice, rollup_of, states_in
 from apps.monitoring.vectors import unscaled
 
@@ -31,9 +32,14 @@ class Summary:
     pupils: int
 
 
-def summary_of(campaign: Campaign, *, key: str = ALL, with_submitted: bool = False) -> Summary | None:
-    """The summary of a group (see `rollups.slice_title`), None when no organisation of it has answered."""
-    found = rollup_of(campaign, with_submitted=with_submitted).get(key)
+def summary_of(
+    campaign: Campaign, *, key: str = ALL, with_submitted: bool = False, moment: Moment | None = None
+) -> Summary | None:
+    """The summary of a group (see `rollups.slice_title`), None when no organisation of it has answered.
+
+    `moment`: as it was then, of what was accepted at that time.
+    """
+    found = rollup_of(campaign, with_submitted=with_submitted, moment=moment).get(key)
     return None if found is None else summary_from(campaign, key, found)
 
 
@@ -84,13 +90,15 @@ class Round:
     organizations: int
 
 
-def rounds_of(campaign: Campaign, *, key: str = ALL, limit: int = 3) -> list[Round]:
+def rounds_of(
+    campaign: Campaign, *, key: str = ALL, limit: int = 3, moment: Moment | None = None
+) -> list[Round]:
     """Earlier rounds, the latest first, by the chain «прошлый период»; at most `MAX_ROUNDS`.
 
     Where the form changed between rounds, addresses are carried forward step by step by `old_codes`.
     """
     return [
-        round_from(earlier, forward, summary_of(earlier, key=key))
+        round_from(earlier, forward, summary_of(earlier, key=key, moment=moment))
         for earlier, forward in earlier_of(campaign, limit)
     ]
 
@@ -144,14 +152,21 @@ class Coverage:
     waiting: list[Response]
 
 
-def coverage_of(campaign: Campaign, *, with_submitted: bool = False) -> Coverage:
-    """Counts and lists of responses: included, sent late, not sent, sent but not yet accepted."""
+def coverage_of(
+    campaign: Campaign, *, with_submitted: bool = False, moment: Moment | None = None
+) -> Coverage:
+    """Counts and lists of responses: included, sent late, not sent, sent but not yet accepted.
+
+    Of a past moment it is known who was in the summary; all the others were not accepted then.
+    """
     rows = list(
         Response.objects.without_documents()
         .filter(campaign=campaign)
         .select_related("organization", "campaign")
         .order_by("organization__short_name")
     )
+    if moment is not None:
+        return _coverage_at(campaign, rows, moment)
     included = [row for row in rows if row.state in states_in(with_submitted)]
     return Coverage(
         asked=len(rows),
@@ -159,4 +174,19 @@ def coverage_of(campaign: Campaign, *, with_submitted: bool = False) -> Coverage
         late=[row for row in included if row.is_late],
         missing=[row for row in rows if row.state in EDITABLE_STATES],
         waiting=[row for row in rows if row.state == ResponseState.SUBMITTED and not with_submitted],
+    )
+
+
+def _coverage_at(campaign: Campaign, rows: list[Response], moment: Moment) -> Coverage:
+    kept = editions_at(campaign, moment).values_list("response_id", "is_late", "submitted_at")
+    then = {pk: (is_late, submitted_at) for pk, is_late, submitted_at in kept}
+    included = [row for row in rows if row.pk in then]
+    for row in included:
+        row.is_late, row.submitted_at = then[row.pk]
+    return Coverage(
+        asked=len(rows),
+        included=len(included),
+        late=[row for row in included if row.is_late],
+        missing=[row for row in rows if row.pk not in then],
+        waiting=[],
     )

@@ -27,9 +27,11 @@ from apps.monitoring.models import Campaign, MonitoringReport
 from apps.monitoring.permissions import can_approve_report, can_edit_report, can_run_campaigns
 from apps.monitoring.reporting.compose import compose
 from apps.monitoring.reporting.figures import figures_of
+from apps.monitoring.summaries.moments import moment_of
 from apps.monitoring.tasks import render_report
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
 from apps.monitoring.views.responses.common import posted_text
+from apps.monitoring.views.summaries import asked_day
 from apps.organizations.models import Department
 from apps.papers.reports.blocks import Report
 from apps.papers.reports.docx import to_docx
@@ -143,9 +145,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return acted(request, pk, acts.approve_report, "Отчёт утверждён и зарегистрирован.", seen=seen)
 
 
-def report_of(report: MonitoringReport) -> Report:
-    """The blocks of a report that is not approved yet."""
-    return compose(report, figures_of(report), Department.objects.get())
+def report_of(report: MonitoringReport, on: str = "") -> Report:
+    """The blocks of a report that is not approved yet, of now or of a past day."""
+    return compose(report, figures_of(report, moment_of(on)), Department.objects.get())
 
 
 def file_name(campaign: Campaign) -> str:
@@ -159,7 +161,8 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     journal.record(by=request.user, verb=Verb.PRINTED, subject=report.campaign)
     if report.paper is not None and report.paper.file is not None:
         return file_response(report.paper.file, inline=True)
-    composed = report_of(report)
+    on = asked_day(request)
+    composed = report_of(report, on)
     if composed.row_count > AT_ONCE:
         job = start_job(
             by=request.user,
@@ -168,6 +171,7 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
             task=render_report,
             subject_id=report.campaign_id,
             campaign_id=report.campaign_id,
+            on=on,
         )
         return progress(request, job)
     return _file(to_pdf(composed), f"{file_name(report.campaign)}.pdf", "application/pdf", inline=True)
@@ -179,7 +183,9 @@ def report_docx(request: HttpRequest, pk: int) -> HttpResponseBase:
     report = own_report(request, pk)
     require(report.paper is None, "Утверждённый отчёт выдаётся только в виде PDF.")
     journal.record(by=request.user, verb=Verb.EXPORTED, subject=report.campaign)
-    return _file(to_docx(report_of(report)), f"{file_name(report.campaign)}.docx", DOCX_TYPE)
+    return _file(
+        to_docx(report_of(report, asked_day(request))), f"{file_name(report.campaign)}.docx", DOCX_TYPE
+    )
 
 
 def _file(content: bytes, name: str, content_type: str, *, inline: bool = False) -> HttpResponse:

@@ -1,6 +1,8 @@
 """The summary of a campaign: tables of the city, what stands behind a figure, exports."""
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -24,12 +26,23 @@ from apps.monitoring.definition import CompiledForm, Question
 from apps.monitoring.exports import campaign_sheets, cell_count, organizations_sheet
 from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
 from apps.monitoring.models import Explanation
+from apps.monitoring.reporting.compose import footnotes
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
+from apps.monitoring.summaries.moments import Moment, amendments_since, explained_at, moment_of
 from apps.monitoring.summaries.panel import Panel, in_every_round, panel_of
 from apps.monitoring.summaries.rollups import ALL, in_order, rollup_of, slice_title, states_in
-from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
+from apps.monitoring.summaries.summary import (
+    Round,
+    Summary,
+    coverage_of,
+    per_hundred,
+    rounds_of,
+    summary_from,
+    summary_of,
+)
 from apps.monitoring.tasks import export_campaign
+from apps.monitoring.views.amendments import amendments_shown
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
 
 # An export with more cells than this is made as a job.
@@ -52,6 +65,8 @@ class Asked:
     show: str
     section: str
     same: bool = False
+    # The past day the summary is of, as the address writes it; empty for the present one.
+    on: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest, keys: list[str]) -> "Asked":
@@ -59,43 +74,76 @@ class Asked:
         show = wished.get("show", VALUES)
         return cls(
             key=wished["key"] if wished.get("key") in keys else ALL,
-            with_submitted=wished.get("with_submitted") == "1",
+            with_submitted=with_submitted_asked(request),
             show=show if show in dict(SHOWN) else VALUES,
             section=wished.get("section", ""),
             same=wished.get("same") == "1",
+            on=asked_day(request),
         )
 
+    @property
+    def moment(self) -> Moment | None:
+        return moment_of(self.on)
+
     def url(self, **changed: str) -> str:
-        values = {
-            "key": self.key,
-            "with_submitted": "1" if self.with_submitted else "",
-            "show": self.show,
-            "section": self.section,
-            "same": "1" if self.same else "",
-            **changed,
-        }
+        values = {**dict(self.fields), **changed}
         return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the address holds, for links and hidden fields."""
+        return [
+            ("key", self.key),
+            ("with_submitted", "1" if self.with_submitted else ""),
+            ("show", self.show),
+            ("section", self.section),
+            ("same", "1" if self.same else ""),
+            ("on", self.on),
+        ]
+
+
+def asked_day(request: HttpRequest) -> str:
+    """The past day an address asks for; empty where it asks for none."""
+    on = request.GET.get("on", "")
+    return on if moment_of(on) is not None else ""
+
+
+def with_submitted_asked(request: HttpRequest) -> bool:
+    """Whether those not accepted yet are wanted too; of a past day only the accepted ones are known."""
+    return request.GET.get("with_submitted") == "1" and not asked_day(request)
 
 
 class SummaryPage(CampaignPage, TemplateView):
     template_name = "monitoring/campaign_summary.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        with_submitted = self.request.GET.get("with_submitted") == "1"
-        slices = rollup_of(self.campaign, with_submitted=with_submitted)
+        with_submitted, moment = with_submitted_asked(self.request), moment_of(asked_day(self.request))
+        slices = rollup_of(self.campaign, with_submitted=with_submitted, moment=moment)
         asked = Asked.of(self.request, list(slices))
         compiled = compiled_for(self.campaign.version_id)
         parts = [part for part in parts_of(compiled) if part.items]
         part = chosen_part(parts, asked.section)
-        summary = summary_of(self.campaign, key=asked.key, with_submitted=with_submitted)
-        rounds = rounds_of(self.campaign, key=asked.key)
+        summary = slices.get(asked.key) and summary_from(self.campaign, asked.key, slices[asked.key])
+        rounds = rounds_of(self.campaign, key=asked.key, moment=moment)
+        explanations = self._explanations(asked)
         panel = self._panel(asked) if asked.same else None
         shown, compared = (panel.summary, panel.rounds) if panel else (summary, rounds)
-        shower = Shower(compiled, shown, compared, asked, self.campaign.pk)
+        notes, _ = footnotes(compiled, explanations)
+        shower = Shower(compiled, shown, compared, asked, self.campaign.pk, notes)
+        blocks = [shower.block(item) for item in part.items] if part and summary else []
         return super().get_context_data(
             asked=asked,
             lead="Итоги по принятым отчётам. Нажмите на число, чтобы увидеть организации за ним.",
-            coverage=coverage_of(self.campaign, with_submitted=with_submitted),
+            coverage=coverage_of(self.campaign, with_submitted=with_submitted, moment=moment),
+            on=asked.on,
+            stands_at=moment and moment - datetime.timedelta(microseconds=1),
+            now=timezone.now(),
+            today=timezone.localdate(),
+            query=f"?{urlencode({'on': asked.on})}" if asked.on else "",
+            now_url=asked.url(on=""),
+            kept=[(name, value) for name, value in asked.fields if name != "on"],
+            amendments=amendments_shown(compiled, amendments_since(self.campaign, moment)),
+            footnotes=shower.footnotes,
             summary=summary,
             rounds=rounds,
             panel=panel,
@@ -105,23 +153,37 @@ class SummaryPage(CampaignPage, TemplateView):
             modes=[(title, asked.url(show=code), code == asked.show) for code, title in SHOWN],
             sections=[(part_title(one), asked.url(section=section_key(one)), one is part) for one in parts],
             part_title=part_title(part) if part else "",
-            blocks=[shower.block(item) for item in part.items] if part and summary else [],
-            explanations=Explanation.objects.visible_to(self.request.user)
-            .filter(response__campaign=self.campaign, response__state__in=states_in(with_submitted))
-            .select_related("response__organization"),
+            blocks=blocks,
+            explanations=explanations,
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )
 
     def _panel(self, asked: Asked) -> Panel | None:
-        return panel_of(self.campaign, key=asked.key, with_submitted=asked.with_submitted)
+        return panel_of(
+            self.campaign, key=asked.key, with_submitted=asked.with_submitted, moment=asked.moment
+        )
+
+    def _explanations(self, asked: Asked) -> list[Explanation]:
+        if asked.moment is not None:
+            return explained_at(self.campaign, asked.moment)
+        return list(
+            Explanation.objects.visible_to(self.request.user)
+            .filter(response__campaign=self.campaign, response__state__in=states_in(asked.with_submitted))
+            .select_related("response__organization")
+            .order_by("response__organization__short_name", "pk")
+        )
 
     def _in_both(self, asked: Asked, summary: Summary | None, rounds: list[Round]) -> int | None:
         """How many are in this round and the last, where a change is shown and the two differ."""
         if asked.show not in (CHANGE, GROWTH) or summary is None or not rounds:
             return None
         both = in_every_round(
-            self.campaign, [rounds[0].campaign], key=asked.key, with_submitted=asked.with_submitted
+            self.campaign,
+            [rounds[0].campaign],
+            key=asked.key,
+            with_submitted=asked.with_submitted,
+            moment=asked.moment,
         ).count()
         return None if both == summary.organizations == rounds[0].organizations else both
 
@@ -149,6 +211,9 @@ class Shower:
     rounds: list[Round]
     asked: Asked
     campaign_id: int
+    notes: Mapping[str, list[str]] = field(default_factory=dict)
+    # The footnotes of the cells shown so far, in their order; a cell knows the numbers of its own.
+    footnotes: list[str] = field(default_factory=list)
 
     def block(self, item: Grid | Question) -> dict[str, Any]:
         return self._question(item) if isinstance(item, Question) else self._grid(item)
@@ -183,14 +248,20 @@ class Shower:
             "cells": [self._cell(address) for address in row.addresses],
         }
 
-    def _cell(self, address: str) -> dict[str, str]:
+    def _cell(self, address: str) -> dict[str, Any]:
         cell = self.compiled.cells.get(address)
         if cell is None or cell.is_x:
-            return {"text": "X", "url": ""}
+            return {"text": "X", "url": "", "notes": []}
         if address not in self.compiled.numeric_set:
-            return {"text": "ответы", "url": self._behind(address)}
+            return {"text": "ответы", "url": self._behind(address), "notes": []}
         text = self._text(address)
-        return {"text": text, "url": self._behind(address) if text != DASH else ""}
+        url = self._behind(address) if text != DASH else ""
+        return {"text": text, "url": url, "notes": self._numbers(address)}
+
+    def _numbers(self, address: str) -> list[int]:
+        own = self.notes.get(address, [])
+        self.footnotes.extend(own)
+        return list(range(len(self.footnotes) - len(own) + 1, len(self.footnotes) + 1))
 
     def _behind(self, address: str) -> str:
         base = reverse("monitoring:campaign-behind", args=[self.campaign_id])
@@ -199,6 +270,8 @@ class Shower:
             query["with_submitted"] = "1"
         if self.asked.same:
             query["same"] = "1"
+        if self.asked.on:
+            query["on"] = self.asked.on
         return f"{base}?{urlencode(query)}"
 
     def _text(self, address: str) -> str:
@@ -226,8 +299,13 @@ class BehindPage(CampaignPage, TemplateView):
         cell = compiled.cells.get(self.address)
         if cell is None or cell.is_x:
             raise Http404
-        self.asked = Asked.of(request, list(rollup_of(self.campaign)))
-        group = {"key": self.asked.key, "with_submitted": self.asked.with_submitted}
+        moment = moment_of(asked_day(request))
+        self.asked = Asked.of(request, list(rollup_of(self.campaign, moment=moment)))
+        group: dict[str, Any] = {
+            "key": self.asked.key,
+            "with_submitted": self.asked.with_submitted,
+            "moment": moment,
+        }
         self.panel = panel_of(self.campaign, **group) if self.asked.same else None
         past = [one.campaign for one in self.panel.rounds] if self.panel else []
         self.rows = behind(self.campaign, self.address, among=in_every_round(self.campaign, past, **group))
@@ -249,8 +327,11 @@ class BehindPage(CampaignPage, TemplateView):
         adds_up = cell.summary == "sum" and cell.computed is None
         known = [row.value for row in self.rows if row.value is not None] if adds_up else []
         now = self._summary()
-        coverage = coverage_of(self.campaign, with_submitted=self.asked.with_submitted)
+        coverage = coverage_of(
+            self.campaign, with_submitted=self.asked.with_submitted, moment=self.asked.moment
+        )
         return super().get_context_data(
+            stands_at=self.asked.moment and self.asked.moment - datetime.timedelta(microseconds=1),
             heading=titles_of(compiled).get(self.address, self.address),
             group=slice_title(self.asked.key),
             panel=self.panel,
@@ -274,11 +355,19 @@ class BehindPage(CampaignPage, TemplateView):
     def _summary(self) -> Summary | None:
         if self.panel:
             return self.panel.summary
-        return summary_of(self.campaign, key=self.asked.key, with_submitted=self.asked.with_submitted)
+        return summary_of(
+            self.campaign,
+            key=self.asked.key,
+            with_submitted=self.asked.with_submitted,
+            moment=self.asked.moment,
+        )
 
     def _rounds_chart(self, compiled: CompiledForm, now: Summary | None) -> Chart | None:
         """The figure over the rounds; None where there is nothing to compare."""
-        rounds = self.panel.rounds if self.panel else rounds_of(self.campaign, key=self.asked.key)
+        moment = self.asked.moment
+        rounds = (
+            self.panel.rounds if self.panel else rounds_of(self.campaign, key=self.asked.key, moment=moment)
+        )
         if not rounds or now is None or self.address not in compiled.numeric_set:
             return None
         shown = [*reversed([(one.campaign.period_title, one.values) for one in rounds])]
@@ -301,7 +390,7 @@ class BehindPage(CampaignPage, TemplateView):
 def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything as a workbook; a large one is made by the worker."""
     campaign = own_campaign(request, pk)
-    with_submitted = request.GET.get("with_submitted") == "1"
+    with_submitted, on = with_submitted_asked(request), asked_day(request)
     journal.record(by=request.user, verb=Verb.EXPORTED, subject=campaign)
     if cell_count(campaign, with_submitted=with_submitted) > AT_ONCE:
         job = start_job(
@@ -312,10 +401,12 @@ def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
             subject_id=campaign.pk,
             campaign_id=campaign.pk,
             with_submitted=with_submitted,
+            on=on,
         )
         return progress(request, job)
-    name = f"{campaign.title} {timezone.localdate():%d.%m.%Y}"
-    return xlsx_response(name, campaign_sheets(campaign, with_submitted=with_submitted))
+    day = datetime.date.fromisoformat(on) if on else timezone.localdate()
+    name = f"{campaign.title} {day:%d.%m.%Y}"
+    return xlsx_response(name, campaign_sheets(campaign, with_submitted=with_submitted, moment=moment_of(on)))
 
 
 @require_GET

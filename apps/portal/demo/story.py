@@ -8,6 +8,7 @@ from django.db.models import F
 
 from apps.accounts.models import User
 from apps.core.models import JournalRecord
+from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import ChangeSource
@@ -118,6 +119,9 @@ def write(campaign: Campaign, compiled: CompiledForm, stories: list[Story]) -> N
     )
     Submission.objects.bulk_create(one for story in stories for one in _submissions(story))
     Explanation.objects.bulk_create(one for story in stories for one in story.explanations)
+    for story in stories:
+        if story.response.accepted_at:
+            begin_edition(story.response, at=story.response.accepted_at)
     Extension.objects.bulk_create(story.extension for story in stories if story.extension)
     TransitionRecord.objects.bulk_create(_transition(story, one) for story in stories for one in story.steps)
     JournalRecord.objects.bulk_create(_journal(story, one) for story in stories for one in story.steps)

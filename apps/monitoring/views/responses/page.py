@@ -20,7 +20,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, ResponseState
 from apps.monitoring.known import prefilled
-from apps.monitoring.models import Remark, RemarkMessage, Response
+from apps.monitoring.models import Amendment, Remark, RemarkMessage, Response
 from apps.monitoring.openrows import next_row, rows_of
 from apps.monitoring.outliers import is_question, ready_answers
 from apps.monitoring.permissions import (
@@ -136,10 +136,20 @@ def _review(request: HttpRequest, response: Any, is_filling: bool) -> dict[str, 
         "log": log,
         "returned": returned[-1] if returned and response.state == ResponseState.RETURNED else None,
         "explanations": list(response.explanations.select_related("by")) if explains else [],
+        **_amendments(request.user, response),
         "sent": _latest(log, "submit"),
         "accepted": _latest(log, "accept") if response.state == ResponseState.ACCEPTED else None,
         **(neighbours(request, response) if reads_city(request.user) else NO_NEIGHBOURS),
     }
+
+
+def _amendments(user: Any, response: Response) -> dict[str, Any]:
+    """The amendments of an accepted response, and whether a new one may be begun."""
+    if response.state != ResponseState.ACCEPTED:
+        return {"amendments": [], "can_amend": False}
+    own = list(Amendment.objects.visible_to(user).filter(response=response))
+    is_free = all(one.decided_at for one in own)
+    return {"amendments": own, "can_amend": is_free and answers_for(user, response)}
 
 
 def _latest(log: list[TransitionRecord], name: str) -> TransitionRecord | None:
