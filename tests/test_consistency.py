@@ -209,6 +209,7 @@ JUSTIFIED = {
     ("apps/accounts/views/account.py", "User"),  # one's own row, read afresh
     ("apps/accounts/views/second_factor.py", "StaticToken"),  # one's own device
     ("apps/accounts/views/second_factor.py", "TOTPDevice"),  # one's own device
+    ("apps/monitoring/views/amendments.py", "TransitionRecord"),  # `.of` an amendment found through it
     ("apps/monitoring/views/reports.py", "Department"),  # a single row, no secret
     ("apps/monitoring/views/reports.py", "TransitionRecord"),  # `.of` a subject found through visible_to
     ("apps/monitoring/views/responses/news.py", "CellChange"),  # of a response found through visible_to
@@ -297,6 +298,7 @@ MARKS_SAFE = {
     "apps/monitoring/skeleton/fields.py",
     "apps/monitoring/skeleton/parts.py",
     "apps/monitoring/skeleton/tables.py",
+    "apps/monitoring/views/amendments.py",
     "apps/monitoring/views/forms.py",
     "apps/monitoring/views/responses/marks.py",
     "apps/monitoring/views/responses/page.py",

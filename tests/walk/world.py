@@ -25,6 +25,7 @@ from apps.core.files import store_file
 from apps.core.idempotency import first_time
 from apps.core.models import Job, PortalState, WorkdayException
 from apps.core.roles import Role
+from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.forms import copy_version
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
@@ -172,6 +173,8 @@ def put(response: Response, state: str, by: User) -> Response:
     if state == "accepted":
         response.accepted_at, response.accepted_by = now, by
     response.save()
+    if state == "accepted":
+        begin_edition(response, at=now)
     return response
 
 
