@@ -7,7 +7,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from apps.monitoring.enums import PeriodKind
 from apps.monitoring.models import Campaign, FormVersion
@@ -46,7 +49,26 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Магаданское время.")
-        super().__init__(widget=MomentInput(), **kwargs)
+        kwargs.setdefault("widget", MomentInput())
+        super().__init__(**kwargs)
+
+
+class DeadlineInput(MomentInput):
+    """A deadline that shows under it how loaded the weeks around are; the form sets `hx-get`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            attrs={
+                "hx-trigger": "load, change delay:300ms",
+                "hx-target": "#load-around",
+                "hx-include": "#id_version",
+            }
+        )
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return format_html(
+            '{}<div id="load-around" aria-live="polite"></div>', super().render(*args, **kwargs)
+        )
 
 
 class DayField(forms.DateField):
@@ -103,7 +125,7 @@ class DefinitionUpload(forms.Form):
 
 
 class CampaignForm(forms.ModelForm):
-    due_at = MomentField(label="Срок")
+    due_at = MomentField(label="Срок", widget=DeadlineInput())
     period_start = DayField(
         label="Начало периода или дата",
         help_text="Первый день месяца, квартала, года; для учебного года — 1 сентября.",
@@ -138,6 +160,10 @@ class CampaignForm(forms.ModelForm):
         self.fields["version"].queryset = versions.filter(form__is_archived=False)
         self.fields["previous"].queryset = Campaign.objects.visible_to(user).exclude(pk=self.instance.pk)
         self.fields["previous"].help_text = "Если не выбран, берётся последний мониторинг по этой же форме."
+        around = reverse("monitoring:load-around")
+        if self.instance.pk:
+            around += f"?campaign={self.instance.pk}"
+        self.fields["due_at"].widget.attrs["hx-get"] = around
         if self.instance.started_at:
             for name in ("version", "period_kind", "period_start"):
                 self.fields[name].disabled = True

@@ -29,9 +29,9 @@ from apps.core.registry import (
     TaskProvider,
 )
 from apps.core.roles import CITY_READERS, Role, has_role, reads_city, represented_ids
-from apps.monitoring import indicators, printing
+from apps.monitoring import indicators, load, printing
 from apps.monitoring.actions.reports import revoke_report
-from apps.monitoring.models import Campaign, Form, MonitoringReport, Response
+from apps.monitoring.models import Amendment, Campaign, Form, MonitoringReport, Response
 from apps.monitoring.queries import responses_to_review, waiting_responses, with_progress
 from apps.papers.signals import paper_revoked
 from apps.workflow.models import TransitionRecord
@@ -237,6 +237,43 @@ def running_panel(user: Any) -> dict[str, Any] | None:
     return {"rows": [(one, names[one.pk]) for one in campaigns]}
 
 
+def load_panel(user: Any) -> dict[str, Any] | None:
+    """What the user's organisations have to hand in during the next weeks."""
+    weeks = load.weeks_from(timezone.localdate(), 6)
+    own = load.by_week(load.dues_of(user, weeks[0], weeks[-1]))
+    if not own:
+        return None
+    return {"weeks": sorted(own.items()), "several": len(represented_ids(user)) > 1}
+
+
+def amendment_tasks(user: Any) -> list[Task]:
+    """Amendments that wait for a decision."""
+    waiting = Amendment.objects.visible_to(user).waiting()
+    return [
+        Task(
+            title=f"Рассмотреть поправку: {one.response.campaign.title}",
+            url=reverse("monitoring:amendment-detail", args=[one.response_id, one.pk]),
+            action="Рассмотреть",
+            detail=f"{one.response.organization.short_name} · {one.response.campaign.period_title}",
+        )
+        for one in waiting.select_related("response__campaign", "response__organization")
+    ]
+
+
+def amendment_draft_tasks(user: Any) -> list[Task]:
+    """Amendments begun by the user's organisations and not sent."""
+    drafts = Amendment.objects.own_drafts(user).select_related("response__campaign")
+    return [
+        Task(
+            title=f"Отправить поправку: {one.response.campaign.title}",
+            url=reverse("monitoring:amendment-detail", args=[one.response_id, one.pk]),
+            action="Продолжить",
+            detail=one.response.campaign.period_title,
+        )
+        for one in drafts
+    ]
+
+
 def running_count(user: Any) -> int:
     return Campaign.objects.visible_to(user).running().count()
 
@@ -247,6 +284,16 @@ def register() -> None:
     )
     registry.home_panels.register(
         HomePanel("running", "Идущие мониторинги", "monitoring/_home_panel.html", running_panel, 10, staff)
+    )
+    registry.home_panels.register(
+        HomePanel(
+            "load",
+            "Нагрузка по неделям",
+            "monitoring/_load_panel.html",
+            load_panel,
+            12,
+            _only_representative,
+        )
     )
     registry.home_figures.register(
         HomeFigure(
@@ -284,6 +331,10 @@ def register() -> None:
     )
     registry.home_tasks.register(
         TaskProvider("given-back", "Возвращённые отчёты", given_back_tasks, 6, _runner)
+    )
+    registry.home_tasks.register(TaskProvider("amendments", "Поправки", amendment_tasks, 25, _runner))
+    registry.home_tasks.register(
+        TaskProvider("own-amendments", "Поправки", amendment_draft_tasks, 12, representative)
     )
     registry.home_tasks.register(TaskProvider("late", "Просроченные отчёты", late_tasks, 20, _runner))
     registry.home_tasks.register(TaskProvider("review", "Проверка отчётов", review_tasks, 30, _runner))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.monitoring import response_urls
-from apps.monitoring.views import campaigns, forms, reports, rounds, summaries, xlsform
+from apps.monitoring.views import campaigns, forms, load, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("campaigns/<int:pk>/report/approve/", reports.approve, name="report-approve"),
     path("campaigns/<int:pk>/report.pdf", reports.report_pdf, name="report-pdf"),
     path("campaigns/<int:pk>/report.docx", reports.report_docx, name="report-docx"),
+    path("load/", load.calendar, name="load"),
+    path("load/around/", load.around, name="load-around"),
     path("forms/", forms.FormList.as_view(), name="form-list"),
     path("forms/import/", forms.FormImport.as_view(), name="form-import"),
     path("forms/xlsform/", xlsform.XlsFormImport.as_view(), name="xlsform-import"),

@@ -20,6 +20,7 @@ from apps.monitoring.summaries.summary import coverage_of, summary_of
 from apps.notices.models import Notice
 from apps.workflow.models import TransitionRecord
 from tests.monitoring.small import BOOKS, READERS, SHARE, at
+from tests.papers.conftest import make_department
 
 ACTS = ("save", "send", "discard", "accept", "reject")
 # What each act leads to from each state; None where it is refused.
@@ -280,9 +281,11 @@ def test_page_workbook_and_report_of_a_past_day(week, collecting, client, method
     assert [row[3] for row in sheets["Свод"] if row[0] == READERS] == [Decimal(400)]
     book = client.get(f"/monitoring/campaigns/{collecting.pk}/export.xlsx?on=2026-11-19")
     assert book.status_code == 200 and "19.11.2026" in book.headers["Content-Disposition"]
+    assert b"".join(book)[:2] == b"PK"
     report = MonitoringReport(campaign=collecting, edited_by=methodist)
     figures = figures_of(report, end_of(datetime.date(2026, 11, 19)))
     assert figures.summary.values[READERS] == Decimal(400)
+    make_department()
     document = client.get(f"/monitoring/campaigns/{collecting.pk}/report.docx?on=2026-11-19")
     assert document.status_code == 200
     link = client.get(f"/monitoring/campaigns/{collecting.pk}/behind/?cell={READERS}&on=2026-11-19")

@@ -385,6 +385,12 @@ PAGES = [
         get="403 403 404 404 200 200 200 200 404",
         leaves=KEPT_SUMS,
     ),
+    Page("monitoring:load", get="403 403 403 403 200 200 200 200 403"),
+    Page(
+        "monitoring:load-around",
+        query="?due_at=2099-01-01T12:00",
+        get="403 403 403 403 403 200 403 200 403",
+    ),
     Page("monitoring:form-list", get="403 403 403 403 200 200 200 200 403"),
     Page(
         "monitoring:form-import",
