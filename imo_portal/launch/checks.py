@@ -16,9 +16,10 @@ from imo_portal.launch.console import fail, say
 from imo_portal.launch.environment import ROOT, VENV
 
 TYPED_NAMES = ("actions", "queries", "permissions")
-# Each process has a database of its own; one more than the cores, for a browser test mostly waits.
-PROCESSES = min((os.cpu_count() or 1) + 1, 5)
-PARALLEL = ("-n", str(PROCESSES), "--dist", "loadscope")
+# Each process has a database of its own; two more than the cores, for a browser test mostly waits. Who is
+# idle takes over half of what another one has still to do: few long tests come last.
+PROCESSES = min((os.cpu_count() or 1) + 2, 6)
+PARALLEL = ("-n", str(PROCESSES), "--dist", "worksteal")
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client, override_settings
 
+from tests.papers.layout import leave_out_layout
 from tests.walk.world import World, built, fingerprint
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _papers_without_layout() -> Iterator[None]:
+    """The walk asks for hundreds of papers; `test_prints` draws each of them once."""
+    with pytest.MonkeyPatch.context() as patch:
+        leave_out_layout(patch)
+        yield
 
 
 @pytest.fixture(scope="module")

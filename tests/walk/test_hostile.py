@@ -26,9 +26,10 @@ HOSTILE = {
     "superscript": "²",
 }
 ANSWERS = {200, 302, 400, 403, 404, 405, 409, 413, 422}
-# Asked everywhere; of the rest each page answers alike, and papers take long to draw.
+# Asked everywhere; of the rest each page answers alike, and the whole statute takes long to compose.
 FEW = ("nul", "digits")
-HEAVY = {"monitoring:report-pdf", "monitoring:report-docx", "monitoring:response-print"}
+HEAVY = {"monitoring:report-docx", "reports:report-detail", "reports:report-pdf", "reports:report-docx"}
+HEAVY |= {"reports:statute-map", "reports:statute-pdf", "reports:statute-docx", "reports:figure-behind"}
 GETS = [page for page in PAGES if page.get != "405 " * 9 and page.name != "accounts:logout"]
 LISTS = [page for page in GETS if page.name in list_pages()]
 POSTS = [page for page in PAGES if page.body]
