@@ -15,7 +15,7 @@ from tests.factories import OrganizationFactory, user_with
 from tests.papers.conftest import make_department
 from tests.reports.world import make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 OUTSIDERS = ["administrator", "responsible_a", "juror", "expert", "teacher", "nobody"]
 NOT_APPROVERS = [*OUTSIDERS, "methodist", "assistant", "director"]
 # Shown to whoever keeps the staff; a methodist would count his own rows.
