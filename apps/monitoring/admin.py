@@ -121,6 +121,14 @@ class AttachmentAdmin(ReadOnlyModelAdmin):
     search_fields = ["file__name", "response__organization__short_name"]
 
 
+@admin.register(models.SavedAnalysis)
+class SavedAnalysisAdmin(ReadOnlyModelAdmin):
+    list_display = ["title", "campaign", "in_report", "created_by", "created_at"]
+    list_filter = ["in_report"]
+    search_fields = ["title", "campaign__title"]
+    list_select_related = ["campaign", "created_by"]
+
+
 @admin.register(models.MonitoringReport)
 class MonitoringReportAdmin(ReadOnlyModelAdmin):
     list_display = ["campaign", "state", "paper", "edited_by", "edited_at"]

@@ -279,7 +279,29 @@ class AddRecipientForm(forms.Form):
         return PlainHelper()
 
 
-class ReportForm(forms.Form):
+class IndicatorChoice:
+    """What the fields `indicators` of a report and of an analysis share: figures by table, as checkboxes."""
+
+    @property
+    def indicator_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
+        """Title of a table, its figures as (address, words, ticked), and how many of them are ticked."""
+        ticked = set(self["indicators"].value() or ())
+        groups = []
+        for title, figures in self.fields["indicators"].choices:
+            rows = [(address, words, address in ticked) for address, words in figures]
+            groups.append((title, rows, sum(row[2] for row in rows)))
+        return groups
+
+    @property
+    def ticked(self) -> int:
+        return sum(count for _, _, count in self.indicator_groups)
+
+    @property
+    def most_indicators(self) -> int:
+        return MAX_INDICATORS
+
+
+class ReportForm(IndicatorChoice, forms.Form):
     """The methodist's part of a report."""
 
     introduction = forms.CharField(
@@ -309,24 +331,6 @@ class ReportForm(forms.Form):
         """`indicators`: tables of the form, each with (address, words) of its figures."""
         super().__init__(*args, **kwargs)
         self.fields["indicators"].choices = indicators
-
-    @property
-    def indicator_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
-        """Title of a table, its figures as (address, words, ticked), and how many of them are ticked."""
-        ticked = set(self["indicators"].value() or ())
-        groups = []
-        for title, figures in self.fields["indicators"].choices:
-            rows = [(address, words, address in ticked) for address, words in figures]
-            groups.append((title, rows, sum(row[2] for row in rows)))
-        return groups
-
-    @property
-    def ticked(self) -> int:
-        return sum(count for _, _, count in self.indicator_groups)
-
-    @property
-    def most_indicators(self) -> int:
-        return MAX_INDICATORS
 
     @property
     def helper(self) -> FormHelper:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.monitoring import response_urls
-from apps.monitoring.views import campaigns, forms, reports, rounds, summaries, xlsform
+from apps.monitoring.views import analysis, campaigns, forms, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
 
@@ -28,6 +28,11 @@ urlpatterns = [
     path("campaigns/<int:pk>/behind/", summaries.BehindPage.as_view(), name="campaign-behind"),
     path("campaigns/<int:pk>/export.xlsx", summaries.export_xlsx, name="campaign-export"),
     path("campaigns/<int:pk>/export.csv", summaries.export_csv, name="campaign-export-csv"),
+    path("campaigns/<int:pk>/analysis/", analysis.AnalysisPage.as_view(), name="campaign-analysis"),
+    path("campaigns/<int:pk>/analysis/save/", analysis.save, name="analysis-save"),
+    path("analyses/<int:pk>/report/", analysis.put_in_report, name="analysis-report"),
+    path("analyses/<int:pk>/out/", analysis.take_out, name="analysis-out"),
+    path("analyses/<int:pk>/delete/", analysis.delete, name="analysis-delete"),
     path("campaigns/<int:pk>/report/", reports.ReportPage.as_view(), name="campaign-report"),
     path("campaigns/<int:pk>/report/send/", reports.send, name="report-send"),
     path("campaigns/<int:pk>/report/return/", reports.return_to_author, name="report-return"),

@@ -9,6 +9,7 @@ from apps.monitoring.models import (
     MonitoringReport,
     Reminder,
     Response,
+    SavedAnalysis,
     Submission,
     SummaryRollup,
 )
@@ -101,6 +102,12 @@ def report_campaign() -> Case:
     return pair(MonitoringReport, given, {}, {"campaign": campaign()})
 
 
+def analysis_title() -> Case:
+    given = {"campaign": campaign(), "title": "Фонд", "wish": EMPTY, "created_by": UserFactory()}
+    SavedAnalysis.objects.create(**given)
+    return pair(SavedAnalysis, given, {}, {"title": "Выдача"})
+
+
 def report_paper() -> Case:
     given = {"edited_by": UserFactory(), "paper": Paper.objects.create(**paper_given())}
     MonitoringReport.objects.create(**given, campaign=campaign())
@@ -166,6 +173,7 @@ LINES: Table = {
     "campaign_not_own_previous": campaign_previous,
     "reminder_once_a_day": reminder,
     "rollup_once": rollup,
+    "analysis_titles_differ": analysis_title,
     "monitoring.MonitoringReport.campaign": report_campaign,
     "monitoring.MonitoringReport.paper": report_paper,
     "report_approved_with_paper": report_approved,

@@ -73,6 +73,7 @@ EVENT |= {"responsible": "@methodist"}
 EVENT_AT_WORK = EVENT | {"starts_on": "@a day of the plan"}
 BESIDE = {"section": "3.1", "title": "Сверх плана", "responsible": "@methodist", "done_on": "@a past day"}
 
+ANALYSIS = "404 404 404 404 403 302 403 302 404"
 PAGES = [
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:search", query="?q=Школа", get="200 200 200 200 200 200 200 200 200"),
@@ -352,6 +353,22 @@ PAGES = [
         leaves=KEPT_SUMS,
     ),
     Page("monitoring:campaign-export-csv", ("closed campaign",), get="403 404 404 404 200 200 200 200 404"),
+    Page(
+        "monitoring:campaign-analysis",
+        ("closed campaign",),
+        query="?indicators=1/01/4&by=level&rounds=1",
+        get="403 404 404 404 200 200 200 200 404",
+        post="403 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "monitoring:analysis-save",
+        ("closed campaign",),
+        post="403 404 404 404 403 302 403 302 404",
+        body={"title": "Учебники", "indicators": "1/01/4"},
+    ),
+    Page("monitoring:analysis-report", ("analysis",), post=ANALYSIS),
+    Page("monitoring:analysis-out", ("analysis",), post=ANALYSIS),
+    Page("monitoring:analysis-delete", ("analysis",), post=ANALYSIS),
     Page(
         "monitoring:campaign-report",
         ("closed campaign",),

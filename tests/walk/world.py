@@ -29,7 +29,7 @@ from apps.monitoring.actions.forms import copy_version
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.models import Campaign, MonitoringReport, Response, SummaryRollup
+from apps.monitoring.models import Campaign, MonitoringReport, Response, SavedAnalysis, SummaryRollup
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
@@ -211,12 +211,17 @@ def _reports(world: World) -> None:
     )
     waiting = Campaign.objects.get(pk=world.at["accepted campaign"])
     begin_report(campaign=drafted, by=methodist)
+    wish = {"indicators": ["1/01/4"]}
+    analysis = SavedAnalysis.objects.create(
+        campaign=drafted, title="Учебники", wish=wish, created_by=methodist
+    )
     for campaign in (waiting, approved):
         send_report(report=begin_report(campaign=campaign, by=methodist), by=methodist)
     report = MonitoringReport.objects.get(campaign=approved)
     paper = approve_report(report=report, seen=report.mark, by=head)
     scan = attach(paper=paper, kind="scan", file=SimpleUploadedFile("скан.png", PNG), by=methodist)
     world.at |= {
+        "analysis": analysis.pk,
         "paper_attachment": scan.pk,
         "paper": paper.pk,
         "code": paper.code,

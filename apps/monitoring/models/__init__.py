@@ -1,3 +1,4 @@
+from apps.monitoring.models.analyses import SavedAnalysis
 from apps.monitoring.models.campaigns import Campaign, Reminder
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
@@ -25,6 +26,7 @@ __all__ = [
     "RemarkMessage",
     "Reminder",
     "Response",
+    "SavedAnalysis",
     "Submission",
     "SummaryRollup",
 ]

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from apps.monitoring.models import Campaign, Explanation, MonitoringReport
+from apps.monitoring.analysis.blocks import Analysis, analysis_of
+from apps.monitoring.analysis.spec import Wish
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.models import Campaign, Explanation, MonitoringReport, SavedAnalysis
 from apps.monitoring.summaries.behind import Behind, behind
 from apps.monitoring.summaries.panel import Panel, panel_of
 from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
@@ -30,6 +33,7 @@ class Figures:
     groups: list[Group]
     indicators: dict[str, list[Behind]] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
+    analyses: list[Analysis] = field(default_factory=list)
 
     @property
     def is_uneven(self) -> bool:
@@ -42,6 +46,7 @@ class Figures:
     def frozen(self) -> dict:
         """The figures as JSON: what was printed can be explained years later."""
         values = self.summary.values if self.summary else {}
+        analyses = [one.frozen() for one in self.analyses]
         return {
             "asked": self.coverage.asked,
             "included": self.coverage.included,
@@ -50,7 +55,7 @@ class Figures:
             "values": {address: f"{value:f}" for address, value in values.items()},
             "compared": self._compared(),
             "revision": self.campaign.revision,
-        }
+        } | ({"analyses": analyses} if analyses else {})
 
     def _compared(self) -> list[dict]:
         """The rounds over the same organisations, the latest first, where the report prints them."""
@@ -88,7 +93,15 @@ def figures_of(report: MonitoringReport) -> Figures:
         ],
         indicators={address: behind(campaign, address) for address in report.indicators},
         explanations=list(explanations),
+        analyses=_analyses(campaign),
     )
+
+
+def _analyses(campaign: Campaign) -> list[Analysis]:
+    """The kept ones that are pages of the report, in the order they were made."""
+    kept = SavedAnalysis.objects.filter(campaign=campaign, in_report=True).order_by("pk")
+    compiled = compiled_for(campaign.version_id)
+    return [analysis_of(campaign, one.title, Wish.from_json(one.wish, compiled)) for one in kept]
 
 
 def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
