@@ -1,4 +1,5 @@
 from apps.monitoring.models.campaigns import Campaign, Reminder
+from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
@@ -16,6 +17,7 @@ __all__ = [
     "Attachment",
     "Campaign",
     "CellChange",
+    "DraftEdit",
     "Explanation",
     "Extension",
     "Form",
