@@ -331,5 +331,6 @@ def _list(op: str, code: str, title: str, text: str) -> str:
         f' Пустой текст удаляет список.</label><textarea class="form-control" rows="5" id="{key}-text">\n'
         f"{escape(text)}</textarea>"
         f'<button class="btn btn-sm btn-primary" type="button" data-op="{op}" data-path=""'
-        f' data-text="{key}-text" data-code="{escape(code)}" data-codefrom="{key}-code" id="{key}">Сохранить список</button></details>'
+        f' data-text="{key}-text" data-code="{escape(code)}" data-codefrom="{key}-code"'
+        f' id="{key}">Сохранить список</button></details>'
     )

@@ -230,7 +230,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         "monitoring/designer/trial.html",
         {
             "title": f"Проба: {version}",
-            "lead": "Так форму увидит организация. Введите пробные данные и проверьте: ничего не сохраняется.",
+            "lead": "Так форму увидит организация. Введите пробные данные и проверьте; ничего не сохранится.",
             "back": reverse("monitoring:form-edit", args=[pk]),
             "form_html": mark_safe(skeleton.filled(values, hidden=hidden)),  # noqa: S308 – escaped there
             "is_checked": request.method == "POST",
