@@ -143,7 +143,13 @@ def explanation() -> Case:
 
 def draft_edit() -> Case:
     version = FormVersion.objects.create(**version_given())
-    given = {"version": version, "number": 1, "command": {}, "patches": [], "by": UserFactory()}
+    given = {
+        "version": version,
+        "number": 1,
+        "command": {"op": "copy"},
+        "patches": [{"path": []}],
+        "by": UserFactory(),
+    }
     DraftEdit.objects.create(**given)
     return pair(DraftEdit, given, {}, {"number": 2})
 

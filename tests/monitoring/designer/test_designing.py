@@ -112,9 +112,9 @@ def test_a_code_is_taken_once(draft, methodist):
         create_form(code="library", title="Другая", by=methodist)
 
 
-def test_others_may_not_edit(draft, representative_a):
+def test_others_may_not_edit(draft, responsible_a):
     with pytest.raises(Refused):
-        edited(draft, representative_a, RENAME)
+        edited(draft, responsible_a, RENAME)
 
 
 def post(client, draft, name, **sent):
