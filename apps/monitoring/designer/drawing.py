@@ -265,7 +265,7 @@ def _relations(document: Any) -> str:
 def _relation(document: Any, one: Node, path: Path) -> str:
     name = f"соотношение {one.get('code', '')}"
     sections = [
-        ("", "вся форма"),
+        ("", "раздел назван в тексте"),
         *((s.get("code", ""), f"раздел {s.get('code', '')}") for s in _all(document)),
     ]
     severities = [("error", "ошибка"), ("warning", "предупреждение")]

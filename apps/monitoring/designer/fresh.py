@@ -59,9 +59,16 @@ def new_node(document: Any, path: Path, kind: str, at: int) -> dict[str, Any]:
     if kind == "column":
         return {"code": _after(owner["columns"], at, codes_of(owner["columns"]), "3"), "title": "Новая графа"}
     if kind == "relation":
-        taken = codes_of(document.get("relations", ()))
-        return {"code": free_code(taken, "1"), "text": "", "severity": "error"}
+        return _new_relation(document)
     return _new_item(document, owner, kind)
+
+
+def _new_relation(document: Any) -> dict[str, Any]:
+    """It speaks of the section the last one speaks of, the first one of the first section."""
+    others = document.get("relations", [])
+    own = others[-1].get("section", "") if others else next(iter(section_codes(document)), "")
+    relation = {"code": free_code(codes_of(others), "1"), "text": "", "severity": "error"}
+    return {**relation, "section": own} if own else relation
 
 
 def _after(ones: list[dict[str, Any]], at: int, taken: list[str], first: str) -> str:

@@ -229,6 +229,7 @@ def test_a_relation_is_added_and_written() -> None:
         "code": "2",
         "text": "стр. 01 >= стр. 02",
         "severity": "error",
+        "section": "1",
         "enabled": False,
     }
 
