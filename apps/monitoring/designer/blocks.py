@@ -54,12 +54,12 @@ def _row_of_cells(document: Any, patches: list[Patch], common: Path) -> Path | N
     for patch in patches:
         path = (*patch["path"], patch["at"])
         names = [index for index, one in enumerate(path) if one in ("x", "cells")]
-        if not names or path[-1] in ("x", "cells"):
+        if not names or len(path) > names[0] + 2:
             return None
         table = path[: names[0]]
-        if len(path) > names[0] + 2:
-            return None
         ones = [*patch["before"], *patch["after"]]
+        if path[-1] in ("x", "cells"):
+            ones = [one for whole in ones for one in whole]
         codes |= {one["row"] if isinstance(one, dict) else one[0] for one in ones}
     rows = node_at(document, table).get("rows", [])
     found = [index for index, row in enumerate(rows) if row.get("code") in codes]

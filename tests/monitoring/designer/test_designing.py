@@ -146,7 +146,7 @@ def test_a_row_alone_comes_back_for_a_cross(client, draft, methodist):
         draft.refresh_from_db()
         answer = post(client, draft, "command", revision=draft.revision, command=cross).json()
 
-    assert answer["id"] == "d-sections-0-items-0"
+    assert answer["id"] == "d-sections-0-items-0-rows-0"
     assert 'aria-pressed="false"' in answer["html"]
 
 
