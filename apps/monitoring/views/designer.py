@@ -1,6 +1,7 @@
 """The designer: the draft of a form edited in the browser, every edit saved at once."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -28,10 +29,13 @@ from apps.monitoring.forms import NewForm
 from apps.monitoring.models import Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
 from apps.monitoring.skeleton import FILL, draft_skeleton, hidden_keys
+from apps.monitoring.skeleton.build import open_row_skeleton
 
 NO_RIGHT = "Формы составляют методисты и заведующий."
 BROKEN = "Запрос повреждён: обновите страницу."
 MOST_VALUES = 20_000
+MOST_TRIAL_ROWS = 50
+ROW = re.compile(r"n([1-9][0-9]{0,3})/")
 
 
 class FormCreate(FormPage):
@@ -220,11 +224,14 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     except DefinitionInvalid as invalid:
         messages.error(request, f"Сначала исправьте ошибки формы: их {len(invalid.faults)}.")
         return redirect("monitoring:form-edit", pk=pk)
+    is_checked = request.method == "POST" and "do" not in request.POST
     typed = _typed(request) if request.method == "POST" else {}
+    typed = _turned_rows(typed, request.POST.get("do", ""))
     values, refused = _parsed(compiled, typed)
     values |= compiled.compute(values)
     hidden = hidden_keys(compiled.hidden_parts(values))
     skeleton = draft_skeleton(compiled, FILL)
+    rows = _trial_rows(compiled, values, typed)
     return render(
         request,
         "monitoring/designer/trial.html",
@@ -232,10 +239,10 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
             "title": f"Проба: {version}",
             "lead": "Так форму увидит организация. Введите пробные данные и проверьте; ничего не сохранится.",
             "back": reverse("monitoring:form-edit", args=[pk]),
-            "form_html": mark_safe(skeleton.filled(values, hidden=hidden)),  # noqa: S308 – escaped there
-            "is_checked": request.method == "POST",
+            "form_html": mark_safe(skeleton.filled(values, hidden=hidden, rows=rows)),  # noqa: S308 – escaped there
+            "is_checked": is_checked,
             "refused": refused,
-            "violations": compiled.check(values) if request.method == "POST" else [],
+            "violations": compiled.check(values) if is_checked else [],
         },
     )
 
@@ -245,11 +252,42 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name[2:]: ",".join(filter(None, texts)) for name, texts in pairs if name.startswith("c:")}
 
 
+def _turned_rows(typed: dict[str, str], act: str) -> dict[str, str]:
+    """What is typed, with a row added to an open table or removed from it («add:1», «remove:1/n2»)."""
+    what, _, place = act.partition(":")
+    if what == "remove":
+        return {address: text for address, text in typed.items() if not address.startswith(f"{place}/")}
+    if what == "add":
+        return typed | {f"{place}/n{max(_numbers(typed, place), default=0) + 1}/": ""}
+    return typed
+
+
+def _numbers(typed: dict[str, str], section: str) -> set[int]:
+    """Numbers of the rows typed into the open table of a section."""
+    found = (ROW.match(one.removeprefix(f"{section}/")) for one in typed if one.startswith(f"{section}/"))
+    return {int(one[1]) for one in found if one}
+
+
+def _trial_rows(compiled: CompiledForm, values: dict[str, str], typed: dict[str, str]) -> dict[str, str]:
+    """The added rows of every open table, as HTML."""
+    rows: dict[str, str] = {}
+    for section in compiled.open_tables:
+        numbers = sorted(_numbers(typed, section))[:MOST_TRIAL_ROWS]
+        pieces = (
+            open_row_skeleton(compiled.laid, section, f"n{number}", at, FILL)
+            for at, number in enumerate(numbers, 1)
+        )
+        rows[section] = "".join(piece.filled(values) for piece in pieces if piece)
+    return rows
+
+
 def _parsed(compiled: CompiledForm, typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     """Values by address, and what could not be read."""
     values: dict[str, str] = {}
     refused: list[str] = []
     for address, text in typed.items():
+        if address.endswith("/"):
+            continue
         try:
             values[address] = compiled.parse_value(address, text) if text else ""
         except BadValue as bad:

@@ -230,6 +230,22 @@ def test_a_trial_computes_and_checks_and_keeps_nothing(client, methodist):
     assert 'value="2"' in right
 
 
+def test_a_trial_adds_and_removes_rows_of_an_open_table(client, methodist):
+    draft = create_form(code="trial", title="Проба", by=methodist)
+    edited(draft, methodist, {"op": "add", "path": "sections.0.items", "kind": "open_table"})
+    client.force_login(methodist)
+    url = f"/monitoring/forms/{draft.form_id}/edit/try/"
+
+    first = client.post(url, {"do": "add:1"}).content.decode()
+    second = client.post(url, {"do": "add:1", "c:1/n1/1": "Лыжи", "c:1/n1/2": "7"}).content.decode()
+    none = client.post(url, {"do": "remove:1/n1", "c:1/n1/1": "Лыжи", "c:1/n1/2": "7"}).content.decode()
+
+    assert 'name="c:1/n1/1"' in first
+    assert 'value="Лыжи"' in second
+    assert 'name="c:1/n2/2"' in second
+    assert "c:1/n1/" not in none
+
+
 def test_a_new_form_opens_in_the_designer(client, methodist):
     client.force_login(methodist)
 
