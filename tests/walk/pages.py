@@ -429,7 +429,7 @@ PAGES = [
         post="404 404 404 404 403 200 403 200 404",
         json={"revision": 0, "command": {"op": "add", "path": "sections", "kind": "section"}},
     ),
-    Page("monitoring:form-undo", ("form",), post="404 404 404 404 403 409 403 409 404", json={"revision": 0}),
+    Page("monitoring:form-undo", ("form",), post="404 404 404 404 403 200 403 200 404", json={"revision": 0}),
     Page("monitoring:form-redo", ("form",), post="404 404 404 404 403 409 403 409 404", json={"revision": 0}),
     Page(
         "monitoring:form-check",
