@@ -297,6 +297,7 @@ MARKS_SAFE = {
     "apps/monitoring/skeleton/fields.py",
     "apps/monitoring/skeleton/parts.py",
     "apps/monitoring/skeleton/tables.py",
+    "apps/monitoring/views/designer.py",
     "apps/monitoring/views/forms.py",
     "apps/monitoring/views/responses/marks.py",
     "apps/monitoring/views/responses/page.py",

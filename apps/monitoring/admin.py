@@ -35,6 +35,14 @@ class FormVersionAdmin(ReadOnlyModelAdmin):
     exclude = ["definition"]
 
 
+@admin.register(models.DraftEdit)
+class DraftEditAdmin(ReadOnlyModelAdmin):
+    list_display = ["version", "number", "by", "at", "is_undone"]
+    list_select_related = ["version__form", "by"]
+    search_fields = ["version__form__title", "version__form__code"]
+    exclude = ["patches"]
+
+
 class ReminderInline(PortalTabularInline):
     model = models.Reminder
     fields = readonly_fields = ["day", "sent_at", "sent_by", "recipients"]

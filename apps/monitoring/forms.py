@@ -102,6 +102,22 @@ class DefinitionUpload(forms.Form):
         return file
 
 
+class NewForm(forms.Form):
+    """The name and code of a form that is made in the designer."""
+
+    title = forms.CharField(label="Название формы", max_length=300)
+    code = forms.RegexField(
+        r"^[a-z0-9][a-z0-9_-]{0,49}$",
+        label="Код формы",
+        help_text="Латинские строчные буквы, цифры и дефис; потом не меняется. Например: library-fund.",
+        error_messages={"invalid": "Латинские строчные буквы, цифры и дефис, до 50 знаков."},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+
 class CampaignForm(forms.ModelForm):
     due_at = MomentField(label="Срок")
     period_start = DayField(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.monitoring import response_urls
+from apps.monitoring import designer_urls, response_urls
 from apps.monitoring.views import analysis, campaigns, forms, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
@@ -45,6 +45,7 @@ urlpatterns = [
     path("forms/xlsform/<uuid:file>/", xlsform.XlsFormPreview.as_view(), name="xlsform-preview"),
     path("forms/versions/<int:pk>/xlsform.xlsx", xlsform.download, name="xlsform-download"),
     path("forms/<int:pk>/", forms.FormCard.as_view(), name="form-detail"),
+    *designer_urls.urlpatterns,
     path("forms/<int:pk>/copy/", forms.copy, name="form-copy"),
     path("forms/versions/<int:pk>/publish/", forms.publish, name="version-publish"),
     path("forms/versions/<int:pk>/delete/", forms.delete, name="version-delete"),

@@ -3,6 +3,7 @@
 from apps.monitoring.models import (
     Campaign,
     CellChange,
+    DraftEdit,
     Explanation,
     Form,
     FormVersion,
@@ -147,6 +148,19 @@ def explanation() -> Case:
     return pair(Explanation, given, {}, {"instance": "r:2"})
 
 
+def draft_edit() -> Case:
+    version = FormVersion.objects.create(**version_given())
+    given = {
+        "version": version,
+        "number": 1,
+        "command": {"op": "copy"},
+        "patches": [{"path": []}],
+        "by": UserFactory(),
+    }
+    DraftEdit.objects.create(**given)
+    return pair(DraftEdit, given, {}, {"number": 2})
+
+
 def submission_given() -> dict:
     return {"response": response(), "number": 1, "values": {"1/01/4": "1"}, "by": UserFactory(), "key": "k1"}
 
@@ -182,6 +196,7 @@ LINES: Table = {
     "response_accepted_with_date": response_accepted,
     "cell_change_once_a_request": cell_change,
     "explanation_once": explanation,
+    "draft_edit_once": draft_edit,
     "submission_number_once": submission_number,
     "submission_key_once": submission_key,
 }

@@ -30,6 +30,7 @@ SEEN_BY = {
     "monitoring.Attachment": CITY,
     "monitoring.Campaign": CITY,
     "monitoring.CellChange": CITY,
+    "monitoring.DraftEdit": CITY,
     "monitoring.Explanation": CITY,
     "monitoring.Extension": CITY,
     "monitoring.Form": CITY,

@@ -29,7 +29,14 @@ from apps.monitoring.actions.forms import copy_version
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.models import Campaign, MonitoringReport, Response, SavedAnalysis, SummaryRollup
+from apps.monitoring.models import (
+    Campaign,
+    DraftEdit,
+    MonitoringReport,
+    Response,
+    SavedAnalysis,
+    SummaryRollup,
+)
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
@@ -136,6 +143,7 @@ def _forms(world: World) -> None:
     methodist = world.users["methodist"]
     world.version = form_version(LIBRARY, methodist)
     draft = copy_version(version=world.version, by=methodist)
+    DraftEdit.objects.create(version=draft, number=1, command={"op": "copy"}, patches=[], by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
     book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
     world.at["xlsform file"] = store_file(

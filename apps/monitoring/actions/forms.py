@@ -55,7 +55,9 @@ def save_definition(*, version: FormVersion, definition: Any, by: Any, note: str
     version.definition = definition
     version.note = note or version.note
     is_new = version.pk is None
+    version.revision += 1
     version.save()
+    version.edits.all().delete()
     if version.form.title != loaded.title:
         version.form.title = loaded.title
         version.form.save(update_fields=["title"])
@@ -87,6 +89,7 @@ def publish(*, version: FormVersion, by: Any) -> FormVersion:
     load(version.definition)
     version.state, version.published_at = VersionState.PUBLISHED, timezone.now()
     version.save(update_fields=["state", "published_at", "updated_at"])
+    version.edits.all().delete()
     journal.record(by=by, verb=Verb.APPROVED, subject=version, note="опубликована")
     return version
 

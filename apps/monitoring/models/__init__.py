@@ -1,5 +1,6 @@
 from apps.monitoring.models.analyses import SavedAnalysis
 from apps.monitoring.models.campaigns import Campaign, Reminder
+from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "Campaign",
     "CellChange",
+    "DraftEdit",
     "Explanation",
     "Extension",
     "Form",
