@@ -99,9 +99,7 @@ def _role_of(
         return UNIT
     if slot.left < last:
         return IGNORED
-    if texts.CHECK_HEADING.search(slot.heading) and any(
-        sheet.shown(row, slot.left).formula for row in body
-    ):
+    if texts.CHECK_HEADING.search(slot.heading) and any(sheet.shown(row, slot.left).formula for row in body):
         return CHECK
     return DATA
 

@@ -113,7 +113,9 @@ def _is_header_row(sheet: Sheet, row: int, left: int, right: int) -> bool:
             for column in range(left, right + 1)
         )
     lines = [sheet.shown(row, column).text for column in columns]
-    if any(texts.is_section_line(line) for line in lines) or any(sheet.shown(row, c).formula for c in columns):
+    if any(texts.is_section_line(line) for line in lines) or any(
+        sheet.shown(row, c).formula for c in columns
+    ):
         return False
     if len(columns) <= 2 and any(is_unit_note(line) for line in lines):
         return False

@@ -51,9 +51,7 @@ def _runs(sheet: Sheet, row: int, columns: list[int]) -> list[Numbering]:
             runs.append([])
         runs[-1].append((column, label))
         last = key
-    return [
-        Numbering(row, run[0][0], sheet.span(row, run[-1][0]).right, tuple(run)) for run in runs
-    ]
+    return [Numbering(row, run[0][0], sheet.span(row, run[-1][0]).right, tuple(run)) for run in runs]
 
 
 def _key(label: str) -> tuple[float, float]:

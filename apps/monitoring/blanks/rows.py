@@ -113,13 +113,17 @@ def _row(sheet: Sheet, row: int, slots: list[Slot], has_codes: bool) -> FoundRow
         return None
     if not code and empty and (spread or has_codes or texts.is_bare_kind(title)):
         return FoundRow(row, title, kind=HEADING)
-    return FoundRow(row, title or f"Строка {code}", code, 0, texts.row_kind(title), _unit(sheet, row, slots, title))
+    return FoundRow(
+        row, title or f"Строка {code}", code, 0, texts.row_kind(title), _unit(sheet, row, slots, title)
+    )
 
 
 def _unit(sheet: Sheet, row: int, slots: list[Slot], title: str) -> Unit | None:
     slots_of_units = [one for one in slots if one.role == UNIT]
     told = [texts.flat(sheet.shown(row, one.left).text) for one in slots_of_units]
-    return next(filter(None, map(unit_in, told)), None) or (unit_in(title) if _ends_with_unit(title) else None)
+    return next(filter(None, map(unit_in, told)), None) or (
+        unit_in(title) if _ends_with_unit(title) else None
+    )
 
 
 def _ends_with_unit(title: str) -> bool:

@@ -12,10 +12,13 @@ _X = re.compile(r"[«\"']?[XxХх×✕]\.?[»\"']?")
 _CODE = re.compile(r"[0-9]{1,6}[A-Za-zА-Яа-я]?(?:[.\-/][0-9]{1,4}[A-Za-zА-Яа-я]?){0,5}\.?")
 _LABEL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?|[АБВГAB]")
 _SECTION = re.compile(
-    r"(?:под)?раздел\s*№?\s*([0-9IVXА-Я]{1,6}(?:\.[0-9]{1,3}){0,4})\s*[.:–—)-]?\s*(.*)", re.IGNORECASE | re.DOTALL
+    r"(?:под)?раздел\s*№?\s*([0-9IVXА-Я]{1,6}(?:\.[0-9]{1,3}){0,4})\s*[.:–—)-]?\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?:\.\s*|\)\s*|\s+)(\D.*)", re.DOTALL)
-_TABLE = re.compile(r"таблица\s*№?\s*([0-9]{1,3}(?:\.[0-9]{1,3}){0,4})\s*[.:–—-]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(
+    r"таблица\s*№?\s*([0-9]{1,3}(?:\.[0-9]{1,3}){0,4})\s*[.:–—-]?\s*(.*)", re.IGNORECASE | re.DOTALL
+)
 _SIGNATURE = re.compile(
     r"(?:\(?\s*(?:ф\.?\s*и\.?\s*о\.?|фамилия|подпись|личная подпись|расшифровка|должность|номер контактного телефона)\b"
     r"|м\.\s*п\.|руководитель|директор|заведующ(?:ий|ая)\b|исполнитель|должностное лицо|ответственн(?:ый|ое лицо)\b"
@@ -23,12 +26,16 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?:\*|примечани[ея]|справочно\s*:|<\d+>|\d\)\s)", re.IGNORECASE)
-_OPEN = re.compile(r"\(?(?:перечислить|указать|расписать|вписать|добавить строки)\b|^\s*(?:…|\.\.\.|_{3,})\s*$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\(?(?:перечислить|указать|расписать|вписать|добавить строки)\b|^\s*(?:…|\.\.\.|_{3,})\s*$",
+    re.IGNORECASE,
+)
 _DECIMALS = re.compile(r"с\s+(одним|двумя|тремя)\s+(?:десятичн|знак)", re.IGNORECASE)
 _FORMAT = re.compile(r"[0#?]\.([0#?]+)")
 
 CODE_HEADING = re.compile(
-    r"(?:№|номер|код)\s*(?:строк[иа]?|стр\.?|показателя)|^код\.?$|^№$|^стр(?:ока|\.)?$|код\s*стр|№\s*п\s*[/\\]?\s*п", re.IGNORECASE
+    r"(?:№|номер|код)\s*(?:строк[иа]?|стр\.?|показателя)|^код\.?$|^№$|^стр(?:ока|\.)?$|код\s*стр|№\s*п\s*[/\\]?\s*п",
+    re.IGNORECASE,
 )
 ORDINAL_HEADING = re.compile(r"№\s*п\s*[/\\]?\s*п|^№$|^п\s*/\s*п$", re.IGNORECASE)
 NAME_HEADING = re.compile(r"наименован|показател|назван|вид(?:ы)?\s|перечень|вопрос|критери", re.IGNORECASE)
@@ -115,7 +122,11 @@ def row_kind(text: str) -> str:
 
 def is_bare_kind(text: str) -> bool:
     """«в том числе:» or «из них:» alone, a line without data."""
-    return bool(re.fullmatch(r"\W*(?:в\s+том\s+числе|в\s+т\.\s*ч\.?|из\s+них)(?:\s+по\s+[\w\s]{1,60})?\W*", flat(text).lower()))
+    return bool(
+        re.fullmatch(
+            r"\W*(?:в\s+том\s+числе|в\s+т\.\s*ч\.?|из\s+них)(?:\s+по\s+[\w\s]{1,60})?\W*", flat(text).lower()
+        )
+    )
 
 
 def decimals_in_words(text: str) -> int:

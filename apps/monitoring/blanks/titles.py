@@ -59,7 +59,10 @@ def form_title(frames: list[Frame]) -> str:
 
 def _is_told_by_others(line: str) -> bool:
     return bool(
-        is_unit_line(line) and not texts.section_of(line)[0] and len(line) < 80 and not _has_words(line)
+        (is_unit_line(line)
+        and not texts.section_of(line)[0]
+        and len(line) < 80
+        and not _has_words(line))
         or _SERVICE.match(line)
         or texts.is_signature(line)
         or texts.is_footnote(line)
@@ -70,5 +73,7 @@ def _is_told_by_others(line: str) -> bool:
 
 def _has_words(line: str) -> bool:
     """Whether more is left than a unit and its code."""
-    rest = re.sub(r"код\s+по\s+ОКЕИ.*|(?:единиц\w*\s+измерения|ед\.?\s*изм\.?).*", "", line, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"код\s+по\s+ОКЕИ.*|(?:единиц\w*\s+измерения|ед\.?\s*изм\.?).*", "", line, flags=re.IGNORECASE
+    )
     return len(rest.split()) > 2

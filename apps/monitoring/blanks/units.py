@@ -58,7 +58,9 @@ def unit_in(text: str) -> Unit | None:
     named = [*_LABELLED.findall(line), *reversed(_BRACKETS.findall(line)), *_TAIL.findall(line)]
     found = next(filter(None, map(unit_named, named)), None)
     if found is None and okei:
-        return next(filter(None, (unit_named(word) for word in re.split(r"[:–—-]", line[: okei.end()]))), None)
+        return next(
+            filter(None, (unit_named(word) for word in re.split(r"[:–—-]", line[: okei.end()]))), None
+        )
     return found or unit_named(line)
 
 

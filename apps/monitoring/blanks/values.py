@@ -71,4 +71,8 @@ def row_type(title: str) -> str:
     """What a row asks for where its name tells it; "" as its columns do."""
     if _YES_NO.search(title):
         return "yes_no"
-    return "decimal1" if re.search(r"\(?%\)?\s*$|^(?:доля|удельный вес|средн(?:ий|яя|ее)\b)", title.strip(), re.IGNORECASE) else ""
+    return (
+        "decimal1"
+        if re.search(r"\(?%\)?\s*$|^(?:доля|удельный вес|средн(?:ий|яя|ее)\b)", title.strip(), re.IGNORECASE)
+        else ""
+    )
