@@ -56,7 +56,9 @@ def _tell_of_tables(book: Book, tables: list[FoundTable], problems: Problems) ->
     for one in tables:
         sheet = book.sheets[one.sheet].title
         if one.codes_given and not one.is_open:
-            problems.add(sheet, f"в таблице «{one.title or sheet}» нет кодов строк: коды поставлены по порядку.")
+            problems.add(
+                sheet, f"в таблице «{one.title or sheet}» нет кодов строк: коды поставлены по порядку."
+            )
         for place in one.bad_x:
             problems.add(sheet, f"такой клетки для X нет: {place}.")
     if not book.has_formulas:
@@ -136,7 +138,12 @@ def _row(row: FoundRow, levels: Levels, numeric: bool, grand: list[str]) -> dict
         value = {}
     value |= _unit(row.unit).get("value", {})
     value |= {"computed": text} if text else {}
-    return {"code": row.code, **made, **({"kind": kind} if kind else {}), **({"value": value} if value else {})}
+    return {
+        "code": row.code,
+        **made,
+        **({"kind": kind} if kind else {}),
+        **({"value": value} if value else {}),
+    }
 
 
 def _header(table: FoundTable) -> dict[str, Any]:

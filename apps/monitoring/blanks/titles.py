@@ -59,10 +59,7 @@ def form_title(frames: list[Frame]) -> str:
 
 def _is_told_by_others(line: str) -> bool:
     return bool(
-        (is_unit_line(line)
-        and not texts.section_of(line)[0]
-        and len(line) < 80
-        and not _has_words(line))
+        (is_unit_line(line) and not texts.section_of(line)[0] and len(line) < 80 and not _has_words(line))
         or _SERVICE.match(line)
         or texts.is_signature(line)
         or texts.is_footnote(line)
