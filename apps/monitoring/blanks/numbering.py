@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from apps.monitoring.blanks.sheets import Sheet
 from apps.monitoring.blanks.texts import is_label
@@ -65,5 +66,5 @@ def _is_numbering(run: Numbering) -> bool:
     """From 1 or А on, each number once and in order: a line of data rarely is so."""
     numbers = [int(label.partition(".")[0]) for label in run.texts if re.match(r"\d", label)]
     starts = bool(numbers) and (numbers[0] == 1 or not run.texts[0][0].isdigit())
-    steps = all(0 <= second - first <= 1 for first, second in zip(numbers, numbers[1:], strict=False))
+    steps = all(0 <= second - first <= 1 for first, second in pairwise(numbers))
     return starts and steps and len(run.labels) >= 2

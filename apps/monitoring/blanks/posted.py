@@ -71,9 +71,9 @@ def _table(fields: dict[str, str]) -> TableCorrections:
         x=fields.get("x"),
         types={place: value for place, value in by_place["type"].items() if value in TYPES},
         kinds={place: value for place, value in by_place["kind"].items() if value in KINDS},
-        levels={place: int(value) for place, value in by_place["level"].items() if value in "0123456789" and value},
+        levels={place: int(one) for place, one in by_place["level"].items() if re.fullmatch("[0-9]", one)},
         **numbers,
-    )  # fmt: skip
+    )
 
 
 def _number(value: str | None) -> int | None:

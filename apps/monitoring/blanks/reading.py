@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import IO, Any
 
@@ -22,8 +21,10 @@ MAX_COLUMNS = 200
 MAX_SHEETS = 60
 MAX_STYLED = 300_000
 MAX_TEXT = 2_000
-TOO_STYLED = "В книге слишком много оформленных ячеек. Удалите лишние строки и столбцы за пределами таблиц и сохраните снова."
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+TOO_STYLED = (
+    "В книге слишком много оформленных ячеек. "
+    "Удалите лишние строки и столбцы за пределами таблиц и сохраните снова."
+)_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _SPACES = re.compile(r"[ \t\xa0]+")
 
 
@@ -174,7 +175,3 @@ def _indent(cell: Any) -> int:
 def _is_drawn(side: Any) -> bool:
     return bool(side is not None and side.style)
 
-
-def filled_rows(sheet: Sheet) -> Iterator[int]:
-    """Rows of a sheet that show anything, for those who only look at it."""
-    return iter(sorted({row for row, _ in sheet.cells}))

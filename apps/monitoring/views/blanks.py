@@ -75,7 +75,7 @@ class BlankImport(FormPage):
         "до вашего согласия форма не создаётся."
     )
     button = "Посмотреть, что узнано"
-    template_name = "monitoring/xlsform_import.html"
+    template_name = "monitoring/blank_import.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(can_edit_forms(request.user), ONLY_EDITORS)
@@ -166,6 +166,7 @@ class BlankPreview(TemplateView):
             problems=list(made.problems),
             definition=definition,
             form_title=definition.get("title", seen.title),
+            form_code=code,
             known=known,
             digest=_digest(definition, known),
             formulas=formulas,
