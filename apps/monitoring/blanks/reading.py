@@ -24,7 +24,8 @@ MAX_TEXT = 2_000
 TOO_STYLED = (
     "В книге слишком много оформленных ячеек. "
     "Удалите лишние строки и столбцы за пределами таблиц и сохраните снова."
-)_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+)
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _SPACES = re.compile(r"[ \t\xa0]+")
 
 
@@ -174,4 +175,3 @@ def _indent(cell: Any) -> int:
 
 def _is_drawn(side: Any) -> bool:
     return bool(side is not None and side.style)
-
