@@ -12,6 +12,7 @@ from apps.monitoring.blanks.sheets import Sheet
 MAX_DRAWN_ROWS = 400
 MAX_DRAWN_COLUMNS = 60
 WORDS = {
+    "title": "название или единица",
     "header": "шапка",
     "numbers": "номера граф",
     "code": "код строки",
@@ -61,9 +62,16 @@ def _roles(tables: list[FoundTable], sums: dict[tuple[int, int, int], str]) -> d
     found: dict[tuple[int, int], str] = {}
     for table in tables:
         if table.include:
+            found.update(_of_titles(table))
             found.update(_of_header(table))
             found.update(_of_body(table, sums))
     return found
+
+
+def _of_titles(table: FoundTable) -> Iterator[tuple[tuple[int, int], str]]:
+    for row in table.told_by:
+        for column in range(1, MAX_DRAWN_COLUMNS + 1):
+            yield (row, column), "title"
 
 
 def _of_header(table: FoundTable) -> Iterator[tuple[tuple[int, int], str]]:
@@ -120,6 +128,8 @@ def _row(
 def _word(roles: set[str]) -> str:
     if "header" in roles:
         return "шапка"
+    if "title" in roles:
+        return "название"
     if "numbers" in roles:
         return "номера граф"
     if roles & {"data", "x", "total"}:

@@ -50,6 +50,7 @@ class FoundTable:
     include: bool
     codes_given: bool
     bad_x: tuple[str, ...] = ()
+    told_by: frozenset[int] = frozenset()
 
     @property
     def name_slot(self) -> Slot | None:
@@ -121,6 +122,7 @@ def _table(sheet: Sheet, index: int, key: str, found: Frame, asked: TableCorrect
         include=not sheet.is_hidden and bool(columns) if asked.include is None else asked.include,
         codes_given=given,
         bad_x=bad,
+        told_by=heading.rows,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apps.monitoring.blanks import texts
 from apps.monitoring.blanks.frames import Frame
-from apps.monitoring.blanks.units import is_unit_line, unit_in
+from apps.monitoring.blanks.units import is_unit_line, unit_in, unit_named
 from apps.monitoring.relations.layout import Unit
 
 _SERVICE = re.compile(
@@ -26,6 +26,7 @@ class Heading:
     unit: Unit | None = None
     decimals: int = 0
     row: int = 0
+    rows: frozenset[int] = frozenset()
 
 
 def heading_of(frame: Frame) -> Heading:
@@ -38,11 +39,21 @@ def heading_of(frame: Frame) -> Heading:
     number, title = texts.section_of(line)
     return Heading(
         number=number,
-        title=title,
+        title=_without_unit(title),
         unit=next(filter(None, map(unit_in, near)), None),
         decimals=max(map(texts.decimals_in_words, near), default=0),
         row=row,
+        rows=frozenset({row} - {0} | {at for at, one in lines if at >= row and unit_in(one)}),
     )
+
+
+def _without_unit(title: str) -> str:
+    """«Работники, чел.» is told by its words; the unit stands in a place of its own."""
+    match = re.fullmatch(
+        r"(.{3,}?)\s*(?:,\s*(?P<tail>[^,()]{1,25})|[(\[](?P<brackets>[^()]{1,25})[)\]])\.?", title
+    )
+    named = match and unit_named(match["tail"] or match["brackets"])
+    return match[1] if match and named else title
 
 
 def form_title(frames: list[Frame]) -> str:
