@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.monitoring import designer_urls, response_urls
-from apps.monitoring.views import analysis, campaigns, forms, reports, rounds, summaries, xlsform
+from apps.monitoring.views import analysis, blanks, campaigns, forms, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
 
@@ -43,6 +43,8 @@ urlpatterns = [
     path("forms/import/", forms.FormImport.as_view(), name="form-import"),
     path("forms/xlsform/", xlsform.XlsFormImport.as_view(), name="xlsform-import"),
     path("forms/xlsform/<uuid:file>/", xlsform.XlsFormPreview.as_view(), name="xlsform-preview"),
+    path("forms/from-excel/", blanks.BlankImport.as_view(), name="blank-import"),
+    path("forms/from-excel/<uuid:file>/", blanks.BlankPreview.as_view(), name="blank-preview"),
     path("forms/versions/<int:pk>/xlsform.xlsx", xlsform.download, name="xlsform-download"),
     path("forms/<int:pk>/", forms.FormCard.as_view(), name="form-detail"),
     *designer_urls.urlpatterns,

@@ -419,6 +419,17 @@ PAGES = [
         get="404 404 404 404 404 200 404 404 404",
         post="404 404 404 404 404 409 404 404 404",
     ),
+    Page(
+        "monitoring:blank-import",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 422 403 422 403",
+    ),
+    Page(
+        "monitoring:blank-preview",
+        ("xlsform file",),
+        get="404 404 404 404 404 200 404 404 404",
+        post="404 404 404 404 404 200 404 404 404",
+    ),
     Page("monitoring:xlsform-download", ("version",), get="404 404 404 404 200 200 200 200 404"),
     Page(
         "monitoring:form-detail",
