@@ -23,6 +23,7 @@ FLOORS = {
     "notices": 4,
     "monitoring": 6,
     "planning": 6,
+    "questionnaires": 6,
     "office": 7,
     "api": 8,
     "portal": 9,
