@@ -96,17 +96,20 @@ def hidden_cells(
     totals: Mask,
     adds_up: bool,
     sizes: tuple[np.ndarray, Mask] | None = None,
+    also: Mask | None = None,
 ) -> Mask:
     """The hidden cells of a table: a row for each group of the tree, a column for each answer.
 
     `rows` are hidden whole, `totals` are the hidden ones of the first row (from `hidden_totals`), which is
     otherwise as it is in every table of the same question. `adds_up`: a row sums to the size of its group.
     `sizes` are those of the groups with the mask of the hidden ones (from `hidden_groups`): people of these
-    change places with each other; without it every group stays as large as it is. When nothing else helps the
-    whole table is hidden.
+    change places with each other; without it every group stays as large as it is. `also` marks single cells
+    hidden for another reason. When nothing else helps the whole table is hidden.
     """
     hidden = (table > 0) & (table < threshold)
     hidden |= rows.reshape(-1, 1)
+    if also is not None:
+        hidden |= also
     hidden[0] = totals
     return _protected(Network(tree, table, hidden, adds_up=adds_up, sizes=sizes), threshold)
 
@@ -194,7 +197,8 @@ class Network:
     def way_around(self, arc: int) -> list[int] | None:
         """The cheapest arcs by which one person leaves the cell for others; None when there are none."""
         start, goal = self.tails[arc], self.heads[arc]
-        best, before = {start: 0}, {}
+        best: dict[int, int] = {start: 0}
+        before: dict[int, tuple[int, int]] = {}
         queue = [(0, start)]
         while queue:
             cost, vertex = heapq.heappop(queue)

@@ -3,6 +3,7 @@
 No journal, no history, no network address, no time: see docs/decisions/0014-questionnaires.md.
 """
 
+import random
 import uuid
 from typing import Any
 
@@ -67,11 +68,21 @@ def answer_signed_in(
     if row.mode == Mode.SIGNED_IN:
         _answer_with_name(row, by, organization_id, key, values)
         return
-    mine, _ = Participation.objects.get_or_create(questionnaire=row, user_id=by.pk)
-    if mine.has_answered:
+    mine = row.participations.filter(user_id=by.pk).first()
+    if mine is not None and mine.has_answered:
         raise Conflict(ALREADY)
+    if mine is None:
+        _add_in_random_order(row, by)
     _write(row, organization_id, key, values)
     _mark(row.participations.all(), Q(user_id=by.pk))
+
+
+def _add_in_random_order(row: Questionnaire, by: Any) -> None:
+    """One who came after the beginning: the list is shuffled, or its end would tell in which order."""
+    people = [*row.participations.all(), Participation(questionnaire=row, user_id=by.pk)]
+    random.SystemRandom().shuffle(people)
+    row.participations.all().delete()
+    Participation.objects.bulk_create(people)
 
 
 def _taking(questionnaire_id: int) -> Questionnaire:
@@ -98,8 +109,7 @@ def _write(row: Questionnaire, organization_id: int, key: uuid.UUID, values: dic
 
 
 def _mark(everybody: Any, this: Q) -> None:
-    """Marks one and writes all of them anew: neither place nor transaction of a row tells who was the last.
-    """
+    """Marks one and writes all anew: neither place nor transaction of a row tells who was the last."""
     everybody.update(has_answered=Case(When(this, then=Value(True)), default="has_answered"))
 
 

@@ -25,8 +25,7 @@ class AnswerQuerySet(models.QuerySet):
 
 
 class Answer(models.Model):
-    """`values`: question number → place of an option, places, text; «<number>o» holds the words of «Другое».
-    """
+    """`values`: question number → place of an option, places, text; «<number>o» → the words of «Другое»."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     questionnaire = models.ForeignKey(

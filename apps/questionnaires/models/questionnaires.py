@@ -29,8 +29,8 @@ class ThresholdQuerySet(models.QuerySet):
 
     def on(self, day: Any) -> int:
         """The threshold in force on the day."""
-        row = self.filter(starts_on__lte=day).order_by("-starts_on").first()
-        return row.value if row else LEAST_THRESHOLD
+        values = self.filter(starts_on__lte=day).order_by("-starts_on").values_list("value", flat=True)
+        return values.first() or LEAST_THRESHOLD
 
 
 @tracked()

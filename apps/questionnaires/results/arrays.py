@@ -28,8 +28,7 @@ class Grouping:
     hidden: np.ndarray
 
     def counted(self, codes: Codes, width: int) -> np.ndarray:
-        """A row for each group, a column for each of the codes 0 … width − 1 of the answers; −1 is left out.
-        """
+        """A row for each group, a column for each code 0 … width − 1 of the answers; −1 is left out."""
         return self.tree.summed(self.placed(codes, None, width).astype(np.int64))
 
     def placed(self, codes: Codes, weights: np.ndarray | None, width: int) -> np.ndarray:
@@ -82,7 +81,7 @@ class Answers:
         return self._kept[key]
 
     def _organizations(self) -> Grouping:
-        kinds = sorted({kind for _, _, kind in self.organizations}, key=list(OrganizationKind).index)
+        kinds = sorted({kind for _, _, kind in self.organizations}, key=OrganizationKind.values.index)
         parents = [-1] + [0] * len(kinds) + [1 + kinds.index(kind) for _, _, kind in self.organizations]
         titles = ["Всего", *(OrganizationKind(kind).plural_title for kind in kinds)]
         titles += [title for _, title, _ in self.organizations]

@@ -336,6 +336,7 @@ class Results:
     def _cut_of_means(self, question: Question, cut: Cut) -> CutTable:
         """Means by group. How many of a group answered is not told, and a small number has no mean."""
         grouping = self.answers.grouping(cut)
+        columns: tuple[str, ...]
         if question.kind == QuestionKind.NUMBER:
             amounts = self.answers.amounts(question)
             columns, weights = ("Среднее",), np.nan_to_num(amounts).reshape(-1, 1)
