@@ -10,8 +10,9 @@ import numpy as np
 
 from apps.questionnaires.enums import Cut, Passport, QuestionKind
 from apps.questionnaires.models import Question
+from apps.questionnaires.results.arrays import Grouping
 from apps.questionnaires.results.tables import Results
-from apps.questionnaires.suppression import flat, hidden_cells
+from apps.questionnaires.suppression import hidden_cells
 
 
 @dataclass(frozen=True)
@@ -38,34 +39,30 @@ def need_table(results: Results, question: Question, place: int) -> NeedTable:
     """Of an answer for which `can_be_laid_out`."""
     schools = results.answers.grouping(Cut.ORGANIZATION)
     positions = results.answers.grouping(Cut.POSITION)
-    first = 1 + max(schools.tree.inner)
-    height, width = len(schools.titles) - first, len(positions.titles) - 1
+    width = len(positions.titles) - 1
     chosen = _chosen(results, question, place)
-    sizes = _table(schools.codes - first, positions.codes - 1, height, width)
-    counts = _table((schools.codes - first)[chosen], (positions.codes - 1)[chosen], height, width)
-    hidden_rows = results.cells(question, Cut.ORGANIZATION)[1][first:, place] | schools.hidden[first:]
-    hidden_columns = results.cells(question, Cut.POSITION)[1][1:, place] | positions.hidden[1:]
-    hidden = _hidden(sizes, hidden_rows, hidden_columns, results.threshold)
-    hidden = _hidden(counts, hidden_rows, hidden_columns, results.threshold, hidden)
-    shown_columns = [column for column in range(width) if sizes[:, column].any()]
-    rows = [("Всего", counts.sum(axis=0), hidden_columns, int(counts.sum()), False)]
-    rows += [
-        (schools.titles[first + row], counts[row], hidden[row], int(counts[row].sum()), hidden_rows[row])
-        for row in range(height)
-        if sizes[row].any()
-    ]
+    sizes = schools.counted(positions.codes - 1, width)
+    counts = schools.counted(np.where(chosen, positions.codes - 1, -1), width)
+    rows = results.cells(question, Cut.ORGANIZATION)[1][:, place] | schools.hidden
+    columns = results.cells(question, Cut.POSITION)[1][1:, place] | positions.hidden[1:]
+    hidden = np.zeros(sizes.shape, dtype=bool)
+    for table in (sizes, counts):
+        hidden = _hidden(table, schools, rows, columns | hidden, results.threshold)
+    shown = [column for column in range(width) if sizes[0, column]]
+    leaves = [row for row in range(1, len(sizes)) if row not in schools.tree.inner and sizes[row].any()]
+    hidden[0], rows[0] = columns, False
     return NeedTable(
         question.choices[place],
-        tuple(positions.titles[1 + column] for column in shown_columns),
+        tuple(positions.titles[1 + column] for column in shown),
         tuple(
             (
-                title,
+                schools.titles[row],
                 (
-                    None if is_hidden else total,
-                    *(None if mask[column] else int(line[column]) for column in shown_columns),
+                    None if rows[row] else int(counts[row].sum()),
+                    *(None if hidden[row, column] else int(counts[row, column]) for column in shown),
                 ),
             )
-            for title, line, mask, total, is_hidden in rows
+            for row in (0, *leaves)
         ),
     )
 
@@ -76,30 +73,22 @@ def _chosen(results: Results, question: Question, place: int) -> np.ndarray:
     return results.answers.choice(question) == place
 
 
-def _table(rows: np.ndarray, columns: np.ndarray, height: int, width: int) -> np.ndarray:
-    return np.bincount(rows * width + columns, minlength=height * width).reshape(height, width)
-
-
 def _hidden(
-    table: np.ndarray,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    threshold: int,
-    also: np.ndarray | None = None,
+    table: np.ndarray, schools: Grouping, rows: np.ndarray, given: np.ndarray, threshold: int
 ) -> np.ndarray:
-    """Cells of the inner table; its sums are those of other tables and help nobody here."""
-    height, width = table.shape
-    whole = np.vstack([table.sum(axis=0), table])
-    given = np.zeros(whole.shape, dtype=bool)
-    given[1:] = rows.reshape(-1, 1) | columns
-    if also is not None:
-        given[1:] |= also
+    """Hidden cells of the inner table. Its sums are those of other tables and protect nothing here.
+
+    People of hidden organisations may change places; kinds of organisations are not shown by position.
+    """
+    also = given | rows.reshape(-1, 1)
+    also[sorted(schools.tree.inner)] = True
     return hidden_cells(
-        whole,
-        flat(height),
+        table,
+        schools.tree,
         threshold,
-        rows=np.zeros(height + 1, dtype=bool),
-        totals=np.zeros(width, dtype=bool),
+        rows=np.zeros(len(table), dtype=bool),
+        totals=np.zeros(table.shape[1], dtype=bool),
         adds_up=True,
-        also=given,
-    )[1:]
+        sizes=(table.sum(axis=1), schools.hidden),
+        also=also,
+    )

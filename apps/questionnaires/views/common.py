@@ -61,8 +61,10 @@ class QuestionnaireForm(ActingForm, ObjectFormPage):
         return self.object.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [*HOME, (str(self.object), self.object.get_absolute_url())]
-        return super().get_context_data(**{"breadcrumbs": crumbs, **kwargs})
+        return super().get_context_data(**{"breadcrumbs": self.crumbs(), **kwargs})
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [*HOME, (str(self.object), self.object.get_absolute_url())]
 
 
 class QuestionnaireCreateForm(ActingForm, FormPage):

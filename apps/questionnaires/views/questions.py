@@ -54,14 +54,12 @@ class QuestionEdit(QuestionnaireForm):
         return {**super().get_form_kwargs(), **given}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        title = f"Вопрос: {QuestionKind(self.object.kind).label}"
+        return super().get_context_data(**{"title": title, **kwargs})
+
+    def crumbs(self) -> list[tuple[str, str]]:
         row = self.object.questionnaire
-        return super().get_context_data(
-            **{
-                "title": f"Вопрос: {QuestionKind(self.object.kind).label}",
-                "breadcrumbs": [*HOME, (str(row), row.get_absolute_url())],
-                **kwargs,
-            }
-        )
+        return [*HOME, (str(row), row.get_absolute_url())]
 
     def act(self, form: Any) -> Question:
         return acts.edit_question(question=self.object, by=self.request.user, **form.values())

@@ -173,13 +173,9 @@ class NeedPage(StaffPart):
         place = self.kwargs["place"]
         if question is None or not results.answers.is_enough or not can_be_laid_out(results, question, place):
             raise Http404
-        return super().get_context_data(
-            question=question,
-            table=need_table(results, question, place),
-            hidden=exports.HIDDEN,
-            threshold=row.threshold,
-            **kwargs,
-        )
+        shown = {"question": question, "table": need_table(results, question, place)}
+        told = {"hidden": exports.HIDDEN, "threshold": row.threshold}
+        return super().get_context_data(**{**kwargs, **shown, **told})
 
 
 class TextsPage(DetailPage):
