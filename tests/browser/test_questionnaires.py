@@ -27,6 +27,7 @@ def test_a_small_school_is_seen_nowhere(city, browser_of, chromium, live_server)
     page = browser_of("methodist")
     page.goto("/questionnaires/")
     look(page, "questionnaires-none")
+    page.context.guard.expect("422")  # a question without its answers
     build(page)
     page.get_by_role("link", name="Посмотреть как отвечающий").click()
     look(page, "questionnaire-preview")

@@ -249,7 +249,7 @@ def test_texts_stand_in_the_order_of_the_alphabet(methodist, school_a):
     row = close_questionnaire(questionnaire=row, by=methodist)
     found = results_of(row).all()[3]
     assert found.texts == ["айва", "арбуз", "банан", "груша", "яблоко"]
-    assert [(one.title, one.count) for one in found.options] == [("не отнесено к группе", 5)]
+    assert [(one.title, one.count) for one in found.options] == []
 
 
 # --- nothing of the school with four answers, anywhere ---

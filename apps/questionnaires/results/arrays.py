@@ -1,6 +1,6 @@
 """Answers as columns of numbers, and the groups they are counted in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,11 +105,14 @@ class Answers:
 
     def choice(self, question: Question) -> Codes:
         """The place of the option each has chosen, −1 for none; the group of a free answer."""
+        return self._once("choice", question, self._choice)
+
+    def _choice(self, question: Question) -> Codes:
         if question.kind == QuestionKind.TEXT:
-            key = question.pk
-            found = [self.text_codes.get((number, key), -1) for number in self.numbers]
+            pk = question.pk
+            found = [self.text_codes.get((number, pk), -1) for number in self.numbers]
         else:
-            found = [values.get(question.key, -1) for _, values in self.rows]
+            found = [-1 if value is None else value for value in self._values(question)]
         return np.array(found, dtype=np.int64)
 
     def option_titles(self, question: Question) -> list[str]:
@@ -119,28 +122,49 @@ class Answers:
 
     def chosen(self, question: Question) -> np.ndarray:
         """Answers × options, one where the option is among those chosen."""
+        return self._once("chosen", question, self._chosen)
+
+    def _chosen(self, question: Question) -> np.ndarray:
         marks = np.zeros((self.count, len(question.choices)), dtype=np.int64)
-        for row, (_, values) in enumerate(self.rows):
-            marks[row, values.get(question.key, [])] = 1
+        for row, places in enumerate(self._values(question)):
+            marks[row, places or []] = 1
         return marks
 
     def points(self, question: Question) -> np.ndarray:
         """Answers × things measured: the point (from nought) for each statement or item, −1 for none."""
+        return self._once("points", question, self._points)
+
+    def _points(self, question: Question) -> np.ndarray:
         if question.kind == QuestionKind.SCALE:
             return self.choice(question).reshape(-1, 1)
         width = len(question.statements if question.kind == QuestionKind.MATRIX else question.options)
         empty = [None] * width
-        table = [values.get(question.key) or empty for _, values in self.rows]
+        table = [value or empty for value in self._values(question)]
         return np.array(
             [[-1 if point is None else point for point in line] for line in table], dtype=np.int64
         ).reshape(self.count, width)
 
     def amounts(self, question: Question) -> np.ndarray:
         """The numbers given, NaN for none."""
-        return np.array([float(values.get(question.key, "nan")) for _, values in self.rows], dtype=float)
+        return np.array([float(value or "nan") for value in self._values(question)], dtype=float)
 
     def has_answered(self, question: Question) -> np.ndarray:
-        return np.array([question.key in values for _, values in self.rows], dtype=bool)
+        return self._once(
+            "answered",
+            question,
+            lambda asked: np.array([value is not None for value in self._values(asked)], dtype=bool),
+        )
+
+    def _values(self, question: Question) -> list[Any]:
+        key = question.key
+        return [values.get(key) for _, values in self.rows]
+
+    def _once(self, what: str, question: Question, made: Callable[[Question], np.ndarray]) -> np.ndarray:
+        """Each question is read off the answers once, however many tables it goes into."""
+        key = what, question.pk
+        if key not in self._kept:
+            self._kept[key] = made(question)
+        return self._kept[key]
 
     def texts(self, question: Question) -> list[str]:
         """Free answers or the words of «Другое» in the order of the alphabet: whose they are is not shown."""

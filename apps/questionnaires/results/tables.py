@@ -99,8 +99,8 @@ class QuestionResult:
     def _chart(self, title: str, rows: list[tuple[str, Cell]], places: int) -> Chart:
         return Chart(
             kind="bar",
-            title=f"{self.question.text}: {title.lower()}",
-            description=f"{title}; скрытые значения не показаны.",
+            title=title,
+            description="Скрытые значения не показаны.",
             categories=[name for name, _ in rows],
             series=[Series(title, [value for _, value in rows])],
             places=places,
@@ -128,7 +128,8 @@ class Results:
             return QuestionResult(question, number, None, is_hidden=True)
         made = QuestionResult(question, number, answered if self._may_say(question, answered) else None)
         if question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TEXT):
-            made.options = self._options(question)
+            is_ungrouped = question.kind == QuestionKind.TEXT and not self.answers.option_titles(question)
+            made.options = [] if is_ungrouped else self._options(question)
             made.texts = self.answers.texts(question) if self._may_read(question) else []
         elif question.kind == QuestionKind.NUMBER:
             amounts = self.answers.amounts(question)
