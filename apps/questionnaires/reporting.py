@@ -29,6 +29,8 @@ from apps.questionnaires.results.tables import CutTable, QuestionResult, Results
 PEOPLE = ("человек", "человека", "человек")
 # A wider table than this leaves as XLSX only.
 WIDEST = 9
+# About four seconds of rendering.
+MOST_ROWS = 300
 
 
 def results_report(results: Results) -> Report:
@@ -42,11 +44,19 @@ def results_report(results: Results) -> Report:
             lines=("об анкетировании", f"«{questionnaire.title}»", _term(results)),
             place=f"г.\u00a0{department.city}",
             approval=head_stamp(magadan_today()),
+            is_draft=False,
         ),
-        blocks=tuple(_blocks(results)),
+        blocks=_within_reason(results),
         author=department.full_name,
         subject=questionnaire.title,
     )
+
+
+def _within_reason(results: Results) -> tuple[Block, ...]:
+    """With the cuts, or without them where the paper would not be ready while one waits for it."""
+    whole = tuple(_blocks(results, with_cuts=True))
+    rows = sum(len(block.rows) for block in whole if isinstance(block, DataTable))
+    return whole if rows <= MOST_ROWS else tuple(_blocks(results, with_cuts=False))
 
 
 def _term(results: Results) -> str:
@@ -55,7 +65,7 @@ def _term(results: Results) -> str:
     return f"с {first} по {date_short(one.closes_on)}" if one.closes_on else f"начато {first}"
 
 
-def _blocks(results: Results) -> Iterator[Block]:
+def _blocks(results: Results, *, with_cuts: bool) -> Iterator[Block]:
     questionnaire = results.answers.questionnaire
     yield Heading("Общие сведения")
     yield Paragraph(questionnaire.purpose)
@@ -63,7 +73,7 @@ def _blocks(results: Results) -> Iterator[Block]:
     audience = str(Audience(questionnaire.audience).label)
     yield Paragraph(
         f"Опрошены {audience} {asked}, {Mode(questionnaire.mode).label}. {VOLUNTARY} "
-        f"Ответили {counted(results.answers.count, *PEOPLE)}. Итоги составлены {date_long(magadan_today())}."
+        f"На {date_long(magadan_today())} ответили {counted(results.answers.count, *PEOPLE)}."
     )
     yield Paragraph(
         f"Группы, в которых меньше {results.threshold} ответов, не показываются; вместе с ними скрыты "
@@ -74,8 +84,10 @@ def _blocks(results: Results) -> Iterator[Block]:
         yield Paragraph("Ответов меньше порога показа: итоги не подводятся.")
         return
     yield Heading("Результаты")
+    if not with_cuts:
+        yield Paragraph("Итоги по видам организаций и должностям — в файле Excel.")
     for one in found:
-        yield from _question(results, one)
+        yield from _question(results, one, with_cuts)
     directions = list(questionnaire.directions.order_by("pk"))
     if directions:
         yield Heading("Направления совершенствования")
@@ -84,7 +96,7 @@ def _blocks(results: Results) -> Iterator[Block]:
             yield BulletList((direction.evidence,))
 
 
-def _question(results: Results, one: QuestionResult) -> Iterator[Block]:
+def _question(results: Results, one: QuestionResult, with_cuts: bool) -> Iterator[Block]:
     yield Heading(f"{one.question.text}", level=2)
     if one.is_hidden:
         yield Paragraph("Ответов меньше порога показа.")
@@ -97,7 +109,7 @@ def _question(results: Results, one: QuestionResult) -> Iterator[Block]:
         yield Paragraph(f"Среднее — {number(one.mean, 2)}, медиана — {number(one.median, 2)}.")
     if one.chart is not None:
         yield ChartBlock(one.chart, with_table=False)
-    for cut in results.answers.cuts():
+    for cut in results.answers.cuts() if with_cuts else ():
         table = results.cut(one.question, cut) if cut in (Cut.KIND, Cut.POSITION) else None
         if table is not None and len(table.columns) <= WIDEST:
             yield _cut(table)

@@ -323,3 +323,27 @@ def test_only_organisation_of_its_kind(methodist, school_a, school_b):
         "Дошкольные образовательные организации",
         "Общеобразовательные организации",
     }
+
+
+def test_organisations_stand_under_their_kind(methodist, school_a, school_b):
+    garden = OrganizationFactory(short_name="Сад", kind=OrganizationKind.KINDERGARTEN)
+    row = short_questionnaire(methodist, [school_b, garden, school_a])
+    row = open_questionnaire(questionnaire=row, by=methodist)
+    for one in (school_a, school_b, garden):
+        many(row, one, 6, Должность=0, Темы=[0])
+    table = results_of(row).cut(questions(row)["Темы"], Cut.ORGANIZATION)
+    assert [(one.level, one.title) for one in table.rows] == [
+        (0, "Всего"),
+        (1, "Общеобразовательные организации"),
+        (2, "Школа А"),
+        (2, "Школа Б"),
+        (1, "Дошкольные образовательные организации"),
+        (2, "Сад"),
+    ]
+
+
+def test_long_report_leaves_the_cuts_out(polled, monkeypatch):
+    make_department()
+    assert "По должностям" in repr(results_report(results_of(polled)))
+    monkeypatch.setattr("apps.questionnaires.reporting.MOST_ROWS", 5)
+    assert "По должностям" not in repr(results_report(results_of(polled)))

@@ -94,7 +94,7 @@ def _answer(row: Questionnaire, count: int, day: datetime.date) -> None:
     organizations = [
         one.organization for one in row.recipients.select_related("organization").order_by("organization_id")
     ]
-    weights = [random.choice((1, 2, 4, 8, 12)) for _ in organizations]
+    weights = [random.choice((1, 2, 3, 20, 40)) for _ in organizations]
     made = []
     for organization in random.choices(organizations, weights, k=count):
         values: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 """Answers as columns of numbers, and the groups they are counted in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,13 @@ class Grouping:
         places = self.codes[kept] * width + codes[kept]
         given = None if weights is None else weights[kept]
         return np.bincount(places, given, len(self.titles) * width).reshape(len(self.titles), width)
+
+    def in_order(self, under: int = 0) -> Iterator[int]:
+        """Each group before its parts."""
+        yield under
+        for row, parent in enumerate(self.tree.parents):
+            if parent == under:
+                yield from self.in_order(row)
 
     def level_of(self, row: int) -> int:
         parent = self.tree.parents[row]

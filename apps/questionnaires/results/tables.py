@@ -373,15 +373,16 @@ class Results:
     def _shown(
         self, grouping: Grouping, cut: Cut, rows: Iterable[tuple[int, tuple[Cell, ...]]]
     ) -> tuple[CutRow, ...]:
-        """Rows of the level asked for, those nobody is in left out."""
+        """Rows of the level asked for, each kind before its organisations, those nobody is in left out."""
+        by_row = dict(rows)
         return tuple(
             CutRow(
                 grouping.titles[row],
                 grouping.level_of(row),
                 None if grouping.hidden[row] else int(grouping.sizes[row]),
-                cells,
+                by_row[row],
             )
-            for row, cells in rows
+            for row in grouping.in_order()
             if grouping.sizes[row] and (cut != Cut.KIND or grouping.level_of(row) < 2)
         )
 
