@@ -64,6 +64,8 @@ def invitee_of(token: str) -> Invitee | None:
 
 def recipient_of(code: str) -> Recipient | None:
     """The organisation whose anonymous link it is, None when there is none or it is closed."""
+    if not (code.isascii() and code.isalnum()):
+        return None
     found = Recipient.objects.select_related("questionnaire", "organization")
     one = found.filter(code=code, questionnaire__mode=Mode.ANONYMOUS).first()
     return one if one is not None and one.questionnaire.is_answered_today else None
