@@ -171,3 +171,25 @@ def test_organisation_sees_what_asks_it(anonymous, draft, responsible_a, nobody,
     assert list(Questionnaire.objects.visible_to(responsible_a)) == [anonymous]
     assert not Questionnaire.objects.visible_to(nobody).exists()
     assert hidden in Questionnaire.objects.visible_to(methodist)
+
+
+def test_same_words_are_put_into_a_group_together(client, methodist, anonymous, school_a):
+    for text in ("Тишины", "тишины", "Книг", "Встреч", "Тишины"):
+        answer(anonymous, school_a, **{"Должность": 0, "Что ещё?": text})
+    close_questionnaire(questionnaire=anonymous, by=methodist)
+    question = questions(anonymous)["Что ещё?"]
+    client.force_login(methodist)
+    url = f"/questionnaires/questions/{question.pk}/texts/"
+    texts = client.get(url).context["texts"]
+    assert [(count, group) for _, count, _, group in texts] == [(3, ""), (1, ""), (1, "")]
+    client.post(url, {"answer": [texts[0][2]], "title": "Покой"})
+    assert question.groups.get().codes.count() == 3
+    client.post(url, {"answer": [texts[0][2]], "title": ""})
+    assert not question.groups.exists()
+
+
+def test_missing_options_are_told_beside_their_field(client, methodist, draft):
+    client.force_login(methodist)
+    page = client.post(f"/questionnaires/{draft.pk}/questions/single/", {"text": "Новый", "options": "раз"})
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"options": ["Нужно хотя бы два варианта."]}

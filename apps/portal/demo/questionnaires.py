@@ -151,5 +151,5 @@ def _conclusions(row: Questionnaire, by: Any) -> None:
         by=by,
         title="Сопровождение перехода на обновлённые федеральные стандарты",
         reason="Эту тему педагоги назвали чаще других. В план внести цикл семинаров и консультации.",
-        evidence=f"{themes.text}: «{themes.options[0]}» — {chosen} из {total} ответивших",
+        evidence=f"«{themes.options[0]}» — {chosen} из {total} ответивших (вопрос «{themes.text}»)",
     )

@@ -46,6 +46,7 @@ def _put(question: Question, values: dict[str, Any], by: Any) -> Question:
         if name in values:
             setattr(question, name, values[name])
     _forget_what_does_not_fit(question)
+    _check_lists(question)
     _check_condition(question)
     question.full_clean()
     question.save()
@@ -65,6 +66,14 @@ def _forget_what_does_not_fit(question: Question) -> None:
         question.low = question.high = None
     if question.passport != Passport.NONE:
         question.has_other = False
+
+
+def _check_lists(question: Question) -> None:
+    """The constraints of the table, told beside the field."""
+    if question.kind in WITH_OPTIONS and len(question.options) < 2:
+        raise ValidationError({"options": "Нужно хотя бы два варианта."})
+    if question.kind == QuestionKind.MATRIX and not question.statements:
+        raise ValidationError({"statements": "Нужно хотя бы одно утверждение."})
 
 
 def _check_condition(question: Question) -> None:

@@ -173,6 +173,15 @@ class Answers:
             self._kept[key] = made(question)
         return self._kept[key]
 
+    def same_texts(self, question: Question) -> dict[str, list[str]]:
+        """Free answers with the numbers of those who wrote exactly so, without regard to case."""
+        found: dict[str, list[str]] = {}
+        spelt: dict[str, str] = {}
+        for number, text in zip(self.numbers, self._values(question), strict=True):
+            if text is not None:
+                found.setdefault(spelt.setdefault(text.casefold(), text), []).append(number)
+        return found
+
     def texts(self, question: Question) -> list[str]:
         """Free answers or the words of «Другое» in the order of the alphabet: whose they are is not shown."""
         key = question.key if question.kind == QuestionKind.TEXT else question.other_key

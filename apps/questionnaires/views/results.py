@@ -179,7 +179,7 @@ class NeedPage(StaffPart):
 
 
 class TextsPage(DetailPage):
-    """Free answers of a question without anything of who wrote them, to be put into groups by hand."""
+    """Free answers of a question, the frequent first, without anything of who wrote them; grouped by hand."""
 
     queryset = Question.objects.select_related("questionnaire")
     template_name = "questionnaires/texts.html"
@@ -196,12 +196,12 @@ class TextsPage(DetailPage):
         if int(answers.has_answered(question).sum()) < row.threshold:
             raise Http404
         groups = answers.option_titles(question)
-        codes = answers.choice(question)
-        texts = sorted(
-            (values[question.key], number, groups[code] if code >= 0 else "")
-            for (_, values), number, code in zip(answers.rows, answers.numbers, codes.tolist(), strict=True)
-            if question.key in values
-        )
+        codes = dict(zip(answers.numbers, answers.choice(question).tolist(), strict=True))
+        texts = [
+            (text, len(numbers), numbers[0], groups[codes[numbers[0]]] if codes[numbers[0]] >= 0 else "")
+            for text, numbers in answers.same_texts(question).items()
+        ]
+        texts.sort(key=lambda one: (-one[1], one[0]))
         return super().get_context_data(
             title="Свободные ответы",
             lead=question.text,
@@ -214,19 +214,14 @@ class TextsPage(DetailPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         question = own_question(request, self.object.pk)
-        closed(request, question.questionnaire_id)
-        ids = [one for raw in request.POST.getlist("answer")[:5000] if (one := _uuid(raw)) is not None]
+        answers = answers_of(closed(request, question.questionnaire_id))
+        ticked = set(request.POST.getlist("answer")[:5000])
+        same = answers.same_texts(question).values()
+        ids = [uuid.UUID(one) for numbers in same if ticked & set(numbers) for one in numbers]
         title = request.POST.get("title", "").replace("\x00", "").strip()[:200]
         to = address("question-texts", question.pk)
         told = "Ответы отнесены к группе." if title else "Ответы убраны из групп."
         return pressed(request, acts.put_in_group, told, to, question=question, answers=ids, title=title)
-
-
-def _uuid(raw: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(raw)
-    except ValueError:
-        return None
 
 
 class DirectionCreate(QuestionnaireForm):
@@ -252,8 +247,8 @@ class DirectionCreate(QuestionnaireForm):
                 for row in one.options:
                     if row.place == self.kwargs["place"] and row.count is not None:
                         total = results.answers.count
-                        words = f"{one.question.text}: «{row.title}» — {row.count} из {total} ответивших"
-                        return row.title, words
+                        figure = f"«{row.title}» — {row.count} из {total} ответивших"
+                        return row.title, f"{figure} (вопрос «{one.question.text}»)"
         raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
