@@ -23,6 +23,7 @@ FLOORS = {
     "notices": 4,
     "monitoring": 6,
     "planning": 6,
+    "questionnaires": 6,
     "office": 7,
     "api": 8,
     "portal": 9,
@@ -223,6 +224,7 @@ JUSTIFIED = {
     ("apps/planning/views/amendments.py", "AmendmentLine"),
     ("apps/planning/views/common.py", "Plan"),
     ("apps/planning/views/execution.py", "Holding"),
+    ("apps/questionnaires/views/common.py", "Questionnaire"),
     ("apps/planning/views/items.py", "PlanItem"),
     ("apps/planning/views/amendments.py", "PlanItem"),  # of a line found through visible_to
     ("apps/planning/views/amendments.py", "TransitionRecord"),  # `.of` a plan found through visible_to

@@ -76,6 +76,13 @@ SEEN_BY = {
     "planning.Plan": CITY,
     "planning.PlanItem": CITY,
     "planning.Programme": CITY,
+    "questionnaires.Direction": CITY,
+    "questionnaires.GroupThreshold": CITY,
+    "questionnaires.Invitee": CITY,
+    "questionnaires.Question": CITY,
+    "questionnaires.Questionnaire": CITY,
+    "questionnaires.Recipient": CITY,
+    "questionnaires.TextGroup": CITY,
     "workflow.TransitionRecord": CITY,
 }
 # What may be written there at all, and which tables it touches; everything else only looks.
@@ -91,9 +98,17 @@ WRITTEN = {
     "organizations.Department": {"organizations_department"},
     "organizations.Organization": {"organizations_organization", "organizations_organizationevent"},
     "planning.Programme": {"planning_programme", "planning_programmeevent"},
+    "questionnaires.GroupThreshold": {
+        "questionnaires_groupthreshold",
+        "questionnaires_groupthresholdevent",
+    },
 }
 # What stands only in a table of its own or of another row (an inline), or is computed anew at any time.
 NOT_LISTED = {"monitoring.Reminder", "monitoring.RemarkMessage", "monitoring.SummaryRollup"}
+# A single answer and who took part are shown to nobody, the administrator included.
+NOT_LISTED |= {
+    f"questionnaires.{name}" for name in ("Answer", "NamedRespondent", "Participation", "TextCode")
+}
 STATES = {"state", "paper", "figures", "accepted_at", "accepted_by", "submitted_at", "submitted_by"}
 STATES |= {"published_at", "started_at", "closed_at", "revoked_at", "revoked_by", "is_late", "number"}
 

@@ -54,6 +54,7 @@ from tests.monitoring.responses.definitions import LIBRARY
 from tests.office.world import add_staff
 from tests.papers.conftest import make_department
 from tests.planning.world import add_plans
+from tests.questionnaires.world import add_questionnaires
 from tests.reports.world import add_reports
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
@@ -108,6 +109,7 @@ def _build() -> World:
     add_staff(world.users, world.at)
     add_plans(world.users, world.at)
     add_reports(world.users, world.at)
+    add_questionnaires(world)
     return world
 
 
