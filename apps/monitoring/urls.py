@@ -1,7 +1,17 @@
 from django.urls import path
 
 from apps.monitoring import designer_urls, response_urls
-from apps.monitoring.views import analysis, blanks, campaigns, forms, reports, rounds, summaries, xlsform
+from apps.monitoring.views import (
+    analysis,
+    blanks,
+    campaigns,
+    forms,
+    reports,
+    rounds,
+    summaries,
+    versions,
+    xlsform,
+)
 
 app_name = "monitoring"
 
@@ -49,6 +59,7 @@ urlpatterns = [
     path("forms/<int:pk>/", forms.FormCard.as_view(), name="form-detail"),
     *designer_urls.urlpatterns,
     path("forms/<int:pk>/copy/", forms.copy, name="form-copy"),
+    path("forms/versions/<int:pk>/changes/", versions.VersionChanges.as_view(), name="version-changes"),
     path("forms/versions/<int:pk>/publish/", forms.publish, name="version-publish"),
     path("forms/versions/<int:pk>/delete/", forms.delete, name="version-delete"),
     path("forms/versions/<int:pk>/definition.json", forms.download, name="version-download"),

@@ -130,12 +130,10 @@ def addresses_of_the_portal(edition) -> list[str]:
     """Every address of the portal that takes a plan, an edition or an amendment, with their numbers."""
     from apps.planning.urls import urlpatterns
 
-    found = []
-    for one in urlpatterns:
-        route = str(one.pattern)
-        for pk in {edition.pk, edition.plan_id, edition.amendment_id or 0}:
-            found.append("/plans/" + route.replace("<int:pk>", str(pk)).replace("<int:item>", "1"))
-    return [one for one in found if "<" not in one]
+    numbers = {edition.pk, edition.plan_id, edition.amendment_id} - {None}
+    routes = [str(one.pattern).replace("<int:item>", "1") for one in urlpatterns]
+    found = {"/plans/" + route.replace("<int:pk>", str(pk)) for route in routes for pk in numbers}
+    return sorted(one for one in found if "<" not in one)
 
 
 @pytest.mark.parametrize("role", OTHERS)

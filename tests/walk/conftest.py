@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 from tests.papers.layout import leave_out_layout
-from tests.walk.world import World, built, fingerprint
+from tests.walk.world import Fingerprint, World, built, fingerprint
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,7 +45,7 @@ def _session(user) -> str:
 
 
 @pytest.fixture(scope="module")
-def untouched(sessions, django_db_blocker) -> dict:
+def untouched(sessions, django_db_blocker) -> Fingerprint:
     with django_db_blocker.unblock():
         return fingerprint()
 

@@ -606,6 +606,12 @@ PAGES = [
         post="404 404 404 404 405 405 405 405 404",
     ),
     Page(
+        "monitoring:version-changes",
+        ("draft version",),
+        get="404 404 404 404 200 200 200 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+    ),
+    Page(
         "monitoring:version-relations",
         ("version",),
         get="404 404 404 404 200 200 200 200 404",

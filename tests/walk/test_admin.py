@@ -113,6 +113,10 @@ STATES = {"state", "paper", "figures", "accepted_at", "accepted_by", "submitted_
 STATES |= {"published_at", "started_at", "closed_at", "revoked_at", "revoked_by", "is_late", "number"}
 
 
+# Whom the admin site itself turns away, by one door for all its pages: a page of each table is asked.
+OUTSIDE = ("own", "other", "nobody", "juror", "assistant")
+
+
 def own_models() -> list[type[models.Model]]:
     ours = [one for one in apps.get_models() if one.__module__.startswith("apps.")]
     return [one for one in ours if not one._meta.model_name.endswith("event")]
@@ -193,6 +197,8 @@ def test_reading(model, world, sessions, untouched):
         client = signed_in_as(sessions, word)
         expected = {200} if word in SEEN_BY[model._meta.label].split() else {302, 403}
         assert client.get(address(model, "changelist"), {"q": "1"}).status_code in expected, word
+        if word in OUTSIDE:
+            continue
         for page in ("change", "history"):
             answer = client.get(address(model, page, row.pk))
             assert answer.status_code in expected | {302}, (word, page)
@@ -213,11 +219,12 @@ def test_forged_posts(model, world, sessions, untouched):
     for word in USERS:
         client = signed_in_as(sessions, word)
         mark = transaction.savepoint()
-        for page, args in (("add", ()), ("change", (row.pk,)), ("delete", (row.pk,)), ("history", (row.pk,))):
+        pages = [("change", (row.pk,)), ("add", ()), ("delete", (row.pk,)), ("history", (row.pk,))]
+        for page, args in pages[: 1 if word in OUTSIDE else None]:
             answer = client.post(address(model, page, *args), data)
             assert answer.status_code < 500, (word, page)
         if model._meta.label not in ("accounts.User", "accounts.RoleGrant", "accounts.Invitation"):
-            for act in acts:
+            for act in acts[: 1 if word in OUTSIDE else None]:
                 body = {"action": act, "_selected_action": [row.pk], "index": "0", "_save": "1"}
                 assert client.post(address(model, "changelist"), body).status_code < 500
         seen = word in SEEN_BY[model._meta.label].split()

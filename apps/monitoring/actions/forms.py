@@ -105,3 +105,17 @@ def delete_draft(*, version: FormVersion, by: Any) -> None:
     version.delete()
     if not form.versions.exists():
         form.delete()
+
+
+@transaction.atomic
+def save_old_codes(*, version: FormVersion, old_codes: dict[str, str], by: Any) -> FormVersion:
+    """Keeps where the codes of the version before went; a published version may get it later as well.
+
+    `old_codes`: see `monitoring.versions.successors`. Raises `Refused`.
+    """
+    _require_editor(by)
+    version = FormVersion.objects.select_for_update().get(pk=version.pk)
+    version.old_codes = old_codes
+    version.save(update_fields=["old_codes", "updated_at"])
+    journal.record(by=by, verb=Verb.CHANGED, subject=version, note="соответствие прежних кодов")
+    return version

@@ -9,7 +9,9 @@ from apps.core.russian import round_half_up
 from apps.monitoring.analysis.frame import Frame, Group, frame_of, groups_of
 from apps.monitoring.analysis.spec import Measure, Wish
 from apps.monitoring.models import Campaign
-from apps.monitoring.summaries.summary import earlier_of, per_hundred
+from apps.monitoring.queries import carried
+from apps.monitoring.summaries.summary import Steps, earlier_of, per_hundred
+from apps.monitoring.versions import GONE
 
 TOTAL = Group(1000, "Всего")
 
@@ -38,7 +40,7 @@ class Pivot:
 
 @dataclass(frozen=True)
 class _Period:
-    """A round: its frame, its groups, and the present addresses → those of its own form."""
+    """A round: its frame, its groups, and the present addresses → those of its own form, GONE without one."""
 
     frame: Frame
     groups: Mapping[Group, list[int]]
@@ -47,8 +49,8 @@ class _Period:
 
 def pivot_of(campaign: Campaign, wish: Wish) -> Pivot:
     """The table; a query a round, whatever the number of groups and indicators."""
-    chain = [(campaign, {}), *earlier_of(campaign, wish.rounds)]
-    periods = [_period(one, forward, wish) for one, forward in reversed(chain)]
+    chain: list[tuple[Campaign, Steps]] = [(campaign, []), *earlier_of(campaign, wish.rounds)]
+    periods = [_period(one, steps, wish) for one, steps in reversed(chain)]
     present = periods[-1]
     groups = sorted({group for one in periods for group in one.groups})
     cells = present.frame.compiled.cells
@@ -60,11 +62,11 @@ def pivot_of(campaign: Campaign, wish: Wish) -> Pivot:
     )
 
 
-def _period(campaign: Campaign, forward: Mapping[str, str], wish: Wish) -> _Period:
+def _period(campaign: Campaign, steps: Steps, wish: Wish) -> _Period:
     frame = frame_of(campaign, wish)
     groups = {**groups_of(frame.members, wish.by), TOTAL: list(range(len(frame.members)))}
-    back = {new: old for old, new in forward.items()}
-    return _Period(frame, groups, {address: back.get(address, address) for address in wish.indicators})
+    own = {carried(address, steps): address for address in frame.compiled.numeric}
+    return _Period(frame, groups, {address: own.get(address, GONE) for address in wish.indicators})
 
 
 def _places(decimals: int, measure: Measure) -> int:
