@@ -38,6 +38,7 @@ def test_a_small_school_is_seen_nowhere(city, browser_of, chromium, live_server)
     look(page, "questionnaire-recipients")
     page.get_by_role("button", name="Сохранить").click()
     pressed(page, "Начать опрос")
+    expect(page.get_by_role("button", name="Завершить опрос")).to_be_visible()
     look(page, "questionnaire-open")
     row = Questionnaire.objects.get()
 
