@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "apps.notices",
     "apps.monitoring",
     "apps.planning",
+    "apps.questionnaires",
     "apps.office",
     "apps.reports",
     "apps.api",

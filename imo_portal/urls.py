@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("apps.reports.urls")),
     path("office/", include("apps.office.urls")),
     path("plans/", include("apps.planning.urls")),
+    path("questionnaires/", include("apps.questionnaires.urls")),
     path("", include("apps.api.urls")),
     path("admin/", admin.site.urls),
 ]

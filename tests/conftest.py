@@ -1,5 +1,6 @@
 """The fixed cast, and what guards every test."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from apps.accounts.models import User
 from apps.core.roles import Role
 from apps.organizations.models import Organization
 from tests.factories import OrganizationFactory, UserFactory, user_with
+from tests.papers.layout import leave_out_layout
 from tests.template import template_for
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,6 +28,13 @@ class UndefinedVariable(str):
 
     def __mod__(self, variable: object) -> str:
         pytest.fail(f"undefined template variable: {variable}")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_configure() -> None:
@@ -65,6 +74,11 @@ def _no_jobs_left(request) -> Iterator[None]:
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture
+def papers_without_layout(monkeypatch) -> None:
+    leave_out_layout(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ FLOORS = {
     "notices": 4,
     "monitoring": 6,
     "planning": 6,
+    "questionnaires": 6,
     "office": 7,
     "api": 8,
     "portal": 9,
@@ -224,12 +225,14 @@ JUSTIFIED = {
     ("apps/planning/views/amendments.py", "AmendmentLine"),
     ("apps/planning/views/common.py", "Plan"),
     ("apps/planning/views/execution.py", "Holding"),
+    ("apps/questionnaires/views/common.py", "Questionnaire"),
     ("apps/planning/views/items.py", "PlanItem"),
     ("apps/planning/views/amendments.py", "PlanItem"),  # of a line found through visible_to
     ("apps/planning/views/amendments.py", "TransitionRecord"),  # `.of` a plan found through visible_to
     ("apps/planning/views/amendments.py", "User"),  # co-executors named by such a line
     ("apps/planning/views/cuts.py", "WorkdayException"),  # the public calendar
     ("apps/planning/views/imports.py", "StoredFile"),  # one's own upload
+    ("apps/monitoring/views/blanks.py", "StoredFile"),  # one's own upload
     ("apps/monitoring/views/xlsform.py", "StoredFile"),  # one's own upload
     ("apps/planning/views/items.py", "TransitionRecord"),  # of the holdings of an event found so
     ("apps/portal/views/pages.py", "Department"),  # a single row, no secret
@@ -299,6 +302,7 @@ MARKS_SAFE = {
     "apps/monitoring/skeleton/parts.py",
     "apps/monitoring/skeleton/tables.py",
     "apps/monitoring/views/amendments.py",
+    "apps/monitoring/views/designer.py",
     "apps/monitoring/views/forms.py",
     "apps/monitoring/views/responses/marks.py",
     "apps/monitoring/views/responses/page.py",

@@ -70,7 +70,9 @@ class FormItem(BaseModel):
 class VersionDocument(VersionItem):
     form_id: int = Field(description="Форма")
     definition: dict[str, Any] = Field(description="Определение формы: разделы, вопросы, соотношения")
-    old_codes: dict[str, str] = Field(description="Адрес ячейки прежней версии → адрес в этой")
+    old_codes: dict[str, str] = Field(
+        description="Код строки, графы, вопроса прежней версии → код в этой; пусто — его нет"
+    )
 
 
 class CellItem(BaseModel):

@@ -35,6 +35,14 @@ class FormVersionAdmin(ReadOnlyModelAdmin):
     exclude = ["definition"]
 
 
+@admin.register(models.DraftEdit)
+class DraftEditAdmin(ReadOnlyModelAdmin):
+    list_display = ["version", "number", "by", "at", "is_undone"]
+    list_select_related = ["version__form", "by"]
+    search_fields = ["version__form__title", "version__form__code"]
+    exclude = ["patches"]
+
+
 class ReminderInline(PortalTabularInline):
     model = models.Reminder
     fields = readonly_fields = ["day", "sent_at", "sent_by", "recipients"]
@@ -119,6 +127,14 @@ class AttachmentAdmin(ReadOnlyModelAdmin):
     list_filter = ["kind"]
     list_select_related = ["file", "response__organization", "response__campaign"]
     search_fields = ["file__name", "response__organization__short_name"]
+
+
+@admin.register(models.SavedAnalysis)
+class SavedAnalysisAdmin(ReadOnlyModelAdmin):
+    list_display = ["title", "campaign", "in_report", "created_by", "created_at"]
+    list_filter = ["in_report"]
+    search_fields = ["title", "campaign__title"]
+    list_select_related = ["campaign", "created_by"]
 
 
 @admin.register(models.MonitoringReport)

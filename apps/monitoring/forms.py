@@ -32,8 +32,8 @@ class PlainHelper(FormHelper):
 class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 def check_year(day: datetime.date) -> None:
@@ -122,6 +122,22 @@ class DefinitionUpload(forms.Form):
         except (UnicodeDecodeError, ValueError, RecursionError) as error:
             raise forms.ValidationError("Файл не читается как JSON в кодировке UTF-8.") from error
         return file
+
+
+class NewForm(forms.Form):
+    """The name and code of a form that is made in the designer."""
+
+    title = forms.CharField(label="Название формы", max_length=300)
+    code = forms.RegexField(
+        r"^[a-z0-9][a-z0-9_-]{0,49}$",
+        label="Код формы",
+        help_text="Латинские строчные буквы, цифры и дефис; потом не меняется. Например: library-fund.",
+        error_messages={"invalid": "Латинские строчные буквы, цифры и дефис, до 50 знаков."},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
 
 
 class CampaignForm(forms.ModelForm):
@@ -305,7 +321,29 @@ class AddRecipientForm(forms.Form):
         return PlainHelper()
 
 
-class ReportForm(forms.Form):
+class IndicatorChoice:
+    """What the fields `indicators` of a report and of an analysis share: figures by table, as checkboxes."""
+
+    @property
+    def indicator_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
+        """Title of a table, its figures as (address, words, ticked), and how many of them are ticked."""
+        ticked = set(self["indicators"].value() or ())
+        groups = []
+        for title, figures in self.fields["indicators"].choices:
+            rows = [(address, words, address in ticked) for address, words in figures]
+            groups.append((title, rows, sum(row[2] for row in rows)))
+        return groups
+
+    @property
+    def ticked(self) -> int:
+        return sum(count for _, _, count in self.indicator_groups)
+
+    @property
+    def most_indicators(self) -> int:
+        return MAX_INDICATORS
+
+
+class ReportForm(IndicatorChoice, forms.Form):
     """The methodist's part of a report."""
 
     introduction = forms.CharField(
@@ -335,24 +373,6 @@ class ReportForm(forms.Form):
         """`indicators`: tables of the form, each with (address, words) of its figures."""
         super().__init__(*args, **kwargs)
         self.fields["indicators"].choices = indicators
-
-    @property
-    def indicator_groups(self) -> list[tuple[str, list[tuple[str, str, bool]], int]]:
-        """Title of a table, its figures as (address, words, ticked), and how many of them are ticked."""
-        ticked = set(self["indicators"].value() or ())
-        groups = []
-        for title, figures in self.fields["indicators"].choices:
-            rows = [(address, words, address in ticked) for address, words in figures]
-            groups.append((title, rows, sum(row[2] for row in rows)))
-        return groups
-
-    @property
-    def ticked(self) -> int:
-        return sum(count for _, _, count in self.indicator_groups)
-
-    @property
-    def most_indicators(self) -> int:
-        return MAX_INDICATORS
 
     @property
     def helper(self) -> FormHelper:

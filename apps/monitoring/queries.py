@@ -1,6 +1,6 @@
 """Questions about responses that several pages and actions ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
 from apps.monitoring.peers import questions_of
+from apps.monitoring.versions import GONE, moved
 
 
 def earlier_values(response: Response) -> dict[str, str] | None:
@@ -36,11 +37,30 @@ def earlier_values(response: Response) -> dict[str, str] | None:
 
 
 def translated(values: Mapping[str, str], from_version: int, to_version: int) -> dict[str, str]:
-    """Values of an earlier version under the addresses of a later one, by its map of old codes."""
+    """Values of an earlier version under the addresses of a later one, by the maps of old codes between."""
+    steps = successions(from_version, to_version)
+    placed = ((carried(address, steps), value) for address, value in values.items())
+    return {address: value for address, value in placed if address != GONE}
+
+
+def successions(from_version: int, to_version: int) -> list[dict[str, str]]:
+    """Maps of old codes from one version of a form to a later one, in order; empty ones are left out."""
     if from_version == to_version:
-        return dict(values)
-    old_codes = FormVersion.objects.values_list("old_codes", flat=True).get(pk=to_version)
-    return {old_codes.get(address, address): value for address, value in values.items()}
+        return []
+    numbers = dict(FormVersion.objects.filter(pk__in=[from_version, to_version]).values_list("pk", "number"))
+    between = FormVersion.objects.filter(
+        form__versions=to_version, number__gt=numbers[from_version], number__lte=numbers[to_version]
+    )
+    return [one for one in between.order_by("number").values_list("old_codes", flat=True) if one]
+
+
+def carried(address: str, steps: Iterable[Mapping[str, str]]) -> str:
+    """An address led through the maps of several versions; `GONE` where one of them has no place for it."""
+    for old_codes in steps:
+        address = moved(address, old_codes)
+        if address == GONE:
+            break
+    return address
 
 
 def other_forms_values(response: Response, codes: frozenset[str]) -> dict[str, dict[str, str]]:

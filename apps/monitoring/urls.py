@@ -1,7 +1,18 @@
 from django.urls import path
 
-from apps.monitoring import response_urls
-from apps.monitoring.views import campaigns, forms, load, reports, rounds, summaries, xlsform
+from apps.monitoring import designer_urls, response_urls
+from apps.monitoring.views import (
+    analysis,
+    blanks,
+    campaigns,
+    forms,
+    load,
+    reports,
+    rounds,
+    summaries,
+    versions,
+    xlsform,
+)
 
 app_name = "monitoring"
 
@@ -28,6 +39,11 @@ urlpatterns = [
     path("campaigns/<int:pk>/behind/", summaries.BehindPage.as_view(), name="campaign-behind"),
     path("campaigns/<int:pk>/export.xlsx", summaries.export_xlsx, name="campaign-export"),
     path("campaigns/<int:pk>/export.csv", summaries.export_csv, name="campaign-export-csv"),
+    path("campaigns/<int:pk>/analysis/", analysis.AnalysisPage.as_view(), name="campaign-analysis"),
+    path("campaigns/<int:pk>/analysis/save/", analysis.save, name="analysis-save"),
+    path("analyses/<int:pk>/report/", analysis.put_in_report, name="analysis-report"),
+    path("analyses/<int:pk>/out/", analysis.take_out, name="analysis-out"),
+    path("analyses/<int:pk>/delete/", analysis.delete, name="analysis-delete"),
     path("campaigns/<int:pk>/report/", reports.ReportPage.as_view(), name="campaign-report"),
     path("campaigns/<int:pk>/report/send/", reports.send, name="report-send"),
     path("campaigns/<int:pk>/report/return/", reports.return_to_author, name="report-return"),
@@ -40,9 +56,13 @@ urlpatterns = [
     path("forms/import/", forms.FormImport.as_view(), name="form-import"),
     path("forms/xlsform/", xlsform.XlsFormImport.as_view(), name="xlsform-import"),
     path("forms/xlsform/<uuid:file>/", xlsform.XlsFormPreview.as_view(), name="xlsform-preview"),
+    path("forms/from-excel/", blanks.BlankImport.as_view(), name="blank-import"),
+    path("forms/from-excel/<uuid:file>/", blanks.BlankPreview.as_view(), name="blank-preview"),
     path("forms/versions/<int:pk>/xlsform.xlsx", xlsform.download, name="xlsform-download"),
     path("forms/<int:pk>/", forms.FormCard.as_view(), name="form-detail"),
+    *designer_urls.urlpatterns,
     path("forms/<int:pk>/copy/", forms.copy, name="form-copy"),
+    path("forms/versions/<int:pk>/changes/", versions.VersionChanges.as_view(), name="version-changes"),
     path("forms/versions/<int:pk>/publish/", forms.publish, name="version-publish"),
     path("forms/versions/<int:pk>/delete/", forms.delete, name="version-delete"),
     path("forms/versions/<int:pk>/definition.json", forms.download, name="version-download"),

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from imo_portal.embedded import EmbeddedServerError, server_for
+import psycopg
+
+from imo_portal.embedded import EmbeddedServer, EmbeddedServerError, server_for
 from imo_portal.launch.console import fail, say
 from imo_portal.launch.environment import ROOT, VENV
 
 TYPED_NAMES = ("actions", "queries", "permissions")
-# Each process has a database of its own; one more than the cores, for a browser test mostly waits.
-PROCESSES = min((os.cpu_count() or 1) + 1, 5)
-PARALLEL = ("-n", str(PROCESSES), "--dist", "loadscope")
+# Each process has a database of its own; two more than the cores, for a browser test mostly waits. Who is
+# idle takes over half of what another one has still to do: few long tests come last.
+PROCESSES = min((os.cpu_count() or 1) + 2, 6)
+PARALLEL = ("-n", str(PROCESSES), "--dist", "worksteal")
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",
@@ -51,6 +54,8 @@ def main() -> int:
     try:
         if server:
             server.ensure_running()
+            if "PORTAL_DATA" not in os.environ:
+                _without_durability(server)
         outcomes = [_run(step, environment) for step in _steps(sys.argv[1:])]
     except EmbeddedServerError as error:
         fail(str(error))
@@ -66,6 +71,14 @@ def _environment() -> dict[str, str]:
     environment.setdefault("PORTAL_DATA", str(ROOT / "var" / "test"))
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
     return environment
+
+
+def _without_durability(server: EmbeddedServer) -> None:
+    """The tests' own cluster may be lost with the power: it does not wait for the disk."""
+    with psycopg.connect(server.url("superuser"), autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _steps(pytest_arguments: list[str]) -> Iterator[Step]:

@@ -1,6 +1,7 @@
 """What is measured inside one process: queries, checking, summing, exporting, rendering."""
 
 import io
+import json
 import os
 import resource
 import tempfile
@@ -18,6 +19,7 @@ from apps.api.actions import make_key
 from apps.core.charts import Chart, Series
 from apps.core.exports import write_xlsx
 from apps.monitoring.actions.filling import Edit, save_cells
+from apps.monitoring.actions.forms import import_definition
 from apps.monitoring.actions.sending import submit
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.exports import campaign_sheets
@@ -25,7 +27,7 @@ from apps.monitoring.models import Campaign, Response, SummaryRollup
 from apps.monitoring.summaries.behind import behind
 from apps.monitoring.summaries.rollups import rollup_of
 from apps.papers.reports.pdf import to_pdf
-from tests.bench import data, definitions, plans
+from tests.bench import data, definitions, plans, questionnaires
 from tests.bench.report import Results
 from tests.monitoring.xlsform.books import book, q, read_bytes
 from tests.papers.sample_report import full_report
@@ -47,11 +49,30 @@ def best(work: Callable[[], Any], times: int = 3) -> float:
 def run(results: Results, by: Any) -> None:
     report(results)
     plans.run(results, by)
+    questionnaires.run(results, by)
     xlsform(results)
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)
     interface(results, by)
+    designer(results, by)
+
+
+def designer(results: Results, by: Any) -> None:
+    """One cell marked X, and one row renamed, in a draft of 3,000 cells with 400 relations."""
+    draft = import_definition(definition=definitions.tables("bench-designer", 15, 25, 8, 400), by=by)
+    client = Client()
+    client.force_login(by)
+    path = "sections.7.items.0"
+    table = draft.definition["sections"][7]["items"][0]
+    cross = {"op": "x", "path": path, "row": table["rows"][3]["code"], "column": table["columns"][2]["code"]}
+    rename = {"op": "set", "path": f"{path}.rows.4", "fields": {"title": "Новое название"}}
+    for what, command in (("a cell", cross), ("a row", rename)):
+        draft.refresh_from_db()
+        sent = json.dumps({"revision": draft.revision, "command": command})
+        url = f"/monitoring/forms/{draft.form_id}/edit/command/"
+        seconds = timed(lambda url=url, sent=sent: client.post(url, sent, content_type="application/json"))
+        results.at_most(f"an edit of {what} in the designer of 3,000 cells", seconds, 0.2, "s")
 
 
 def xlsform(results: Results) -> None:

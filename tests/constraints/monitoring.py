@@ -6,6 +6,7 @@ from apps.monitoring.models import (
     Amendment,
     Campaign,
     CellChange,
+    DraftEdit,
     Explanation,
     Form,
     FormVersion,
@@ -13,6 +14,7 @@ from apps.monitoring.models import (
     Reminder,
     Response,
     ResponseEdition,
+    SavedAnalysis,
     Submission,
     SummaryRollup,
 )
@@ -105,6 +107,12 @@ def report_campaign() -> Case:
     return pair(MonitoringReport, given, {}, {"campaign": campaign()})
 
 
+def analysis_title() -> Case:
+    given = {"campaign": campaign(), "title": "Фонд", "wish": EMPTY, "created_by": UserFactory()}
+    SavedAnalysis.objects.create(**given)
+    return pair(SavedAnalysis, given, {}, {"title": "Выдача"})
+
+
 def report_paper() -> Case:
     given = {"edited_by": UserFactory(), "paper": Paper.objects.create(**paper_given())}
     MonitoringReport.objects.create(**given, campaign=campaign())
@@ -142,6 +150,19 @@ def explanation() -> Case:
     given = {"response": response(), "relation": "r", "instance": "r:1", "text": "Так", "by": UserFactory()}
     Explanation.objects.create(**given)
     return pair(Explanation, given, {}, {"instance": "r:2"})
+
+
+def draft_edit() -> Case:
+    version = FormVersion.objects.create(**version_given())
+    given = {
+        "version": version,
+        "number": 1,
+        "command": {"op": "copy"},
+        "patches": [{"path": []}],
+        "by": UserFactory(),
+    }
+    DraftEdit.objects.create(**given)
+    return pair(DraftEdit, given, {}, {"number": 2})
 
 
 def submission_given() -> dict:
@@ -217,6 +238,7 @@ LINES: Table = {
     "campaign_not_own_previous": campaign_previous,
     "reminder_once_a_day": reminder,
     "rollup_once": rollup,
+    "analysis_titles_differ": analysis_title,
     "monitoring.MonitoringReport.campaign": report_campaign,
     "monitoring.MonitoringReport.paper": report_paper,
     "report_approved_with_paper": report_approved,
@@ -225,6 +247,7 @@ LINES: Table = {
     "response_accepted_with_date": response_accepted,
     "cell_change_once_a_request": cell_change,
     "explanation_once": explanation,
+    "draft_edit_once": draft_edit,
     "submission_number_once": submission_number,
     "submission_key_once": submission_key,
 }

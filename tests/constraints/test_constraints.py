@@ -9,10 +9,13 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.constraints import api, core, monitoring, office, planning, reports, triggers
+from tests.constraints import api, core, monitoring, office, planning, questionnaires, reports, triggers
 
 pytestmark = pytest.mark.django_db
-TABLES = (api.LINES, core.LINES, monitoring.LINES, office.LINES, planning.LINES, reports.LINES)
+TABLES = (
+    *(api.LINES, core.LINES, monitoring.LINES, office.LINES, planning.LINES),
+    *(questionnaires.LINES, reports.LINES),
+)
 LINES = {name: build for table in TABLES for name, build in table.items()}
 # An empty field is told first, so that the constraint is asked by itself.
 SAID_BY_THE_FIELD = {"appointment_by_order", "amendment_has_reason"}

@@ -7,7 +7,7 @@ from apps.planning.actions import amendments, editions, plans
 from apps.planning.models import Amendment, AmendmentLine, Edition, Plan
 from tests.planning.factories import D, acting, item_values, make_plan, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 LIST = "/admin/planning/plan/"
 OTHERS = ["methodist", "director", "assistant", "administrator", "responsible_a", "nobody"]
 
@@ -130,12 +130,10 @@ def addresses_of_the_portal(edition) -> list[str]:
     """Every address of the portal that takes a plan, an edition or an amendment, with their numbers."""
     from apps.planning.urls import urlpatterns
 
-    found = []
-    for one in urlpatterns:
-        route = str(one.pattern)
-        for pk in {edition.pk, edition.plan_id, edition.amendment_id or 0}:
-            found.append("/plans/" + route.replace("<int:pk>", str(pk)).replace("<int:item>", "1"))
-    return [one for one in found if "<" not in one]
+    numbers = {edition.pk, edition.plan_id, edition.amendment_id} - {None}
+    routes = [str(one.pattern).replace("<int:item>", "1") for one in urlpatterns]
+    found = {"/plans/" + route.replace("<int:pk>", str(pk)) for route in routes for pk in numbers}
+    return sorted(one for one in found if "<" not in one)
 
 
 @pytest.mark.parametrize("role", OTHERS)

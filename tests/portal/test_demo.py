@@ -7,7 +7,7 @@ import json
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -25,6 +25,11 @@ from apps.portal.demo.chance import chance
 from apps.portal.demo.loading import load
 from apps.portal.demo.size import Size
 from apps.portal.demo.sketches import SKETCHES
+from apps.questionnaires.enums import Cut
+from apps.questionnaires.models import Questionnaire
+from apps.questionnaires.queries import waiting_for
+from apps.questionnaires.results.arrays import answers_of as questionnaire_answers
+from apps.questionnaires.results.tables import Results
 from imo_portal.launch.demo import LOGINS
 
 
@@ -33,7 +38,9 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """What `load` told, with its rows in the database until the end of the file."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        yield load()
+        summary = load()
+        connection.check_constraints()  # here once, or each test would check all rows at its end
+        yield summary
         transaction.set_rollback(True)
 
 
@@ -231,3 +238,22 @@ def test_finished_rounds_lie_in_the_past_on_any_day(today):
     earliest, last, current = calendar.years
     assert current.first_day <= calendar.today <= current.last_day
     assert (earliest.start, last.start) == (current.start - 2, current.start - 1)
+
+
+def test_questionnaires_are_there_with_answers(demo):
+    titles = list(Questionnaire.objects.order_by("pk").values_list("title", "state"))
+    assert titles == [
+        ("Профессиональные и информационные потребности педагогов", "closed"),
+        ("Потребности педагогов: второе полугодие", "open"),
+    ]
+    finished = Questionnaire.objects.get(state="closed")
+    assert finished.answers.count() == 300
+    results = Results(questionnaire_answers(finished))
+    table = results.cut(results.answers.questions[2], Cut.ORGANIZATION)
+    assert any(row.size is None for row in table.rows)
+    assert any(None not in row.cells for row in table.rows)
+
+
+def test_teacher_is_asked(demo):
+    teacher = User.objects.get(username="teacher1")
+    assert [one.title for one in waiting_for(teacher)] == ["Потребности педагогов: второе полугодие"]

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 
+from apps.accounts.models import User
 from apps.core.access import Conflict, Refused
 from apps.core.registry import Scope, indicators
 from apps.core.roles import Role
@@ -196,28 +198,42 @@ ROLES = {
 }
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("state", STATES)
-def test_every_state_by_every_act_by_every_role(state, act, role, school_a):
-    make_department()
-    people = {
-        name: user_with(one, school_a if name == "representative" else None, username=f"u-{name}")
-        for name, one in ROLES.items()
-    }
+def report_in(state: str, people: dict[str, User]) -> ActivityReport:
     report = make_report(people["methodist"])
     if state != "draft":
         actions.send_report(report=report, by=people["methodist"])
     if state == "approved":
         actions.approve_report(report=report, by=people["head"])
+    return report
+
+
+def is_taken(act, report: ActivityReport, by: User) -> bool:
+    """Whether the act is done; its traces are taken back, and a refusal must leave none."""
+    fresh = ActivityReport.objects.get(pk=report.pk)
+    mark = transaction.savepoint()
+    try:
+        act(fresh, by)
+    except (Refused, Conflict):
+        unchanged = ActivityReport.objects.get(pk=report.pk)
+        assert (unchanged.state, unchanged.title) == (report.state, report.title)
+        return False
+    else:
+        return True
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_by_every_act_by_every_role(state, school_a, papers_without_layout):
+    make_department()
+    people = {
+        name: user_with(one, school_a if name == "representative" else None, username=f"u-{name}")
+        for name, one in ROLES.items()
+    }
+    report = report_in(state, people)
     report.refresh_from_db()
-    if role in ALLOWED.get((state, act), "").split():
-        ACTS[act](report, people[role])
-        return
-    with pytest.raises((Refused, Conflict)):
-        ACTS[act](report, people[role])
-    unchanged = ActivityReport.objects.get(pk=report.pk)
-    assert (unchanged.state, unchanged.title) == (state, report.title)
+    taken = {(act, role) for act in ACTS for role in ROLES if is_taken(ACTS[act], report, people[role])}
+    assert taken == {(act, role) for act in ACTS for role in ALLOWED.get((state, act), "").split()}
 
 
 def test_the_table_of_transitions():

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client, override_settings
 
-from tests.walk.world import World, built, fingerprint
+from tests.papers.layout import leave_out_layout
+from tests.walk.world import Fingerprint, World, built, fingerprint
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _papers_without_layout() -> Iterator[None]:
+    """The walk asks for hundreds of papers; `test_prints` draws each of them once."""
+    with pytest.MonkeyPatch.context() as patch:
+        leave_out_layout(patch)
+        # Nothing here asks what a page was rendered from; copying its contexts takes a tenth of the time.
+        patch.setattr("django.test.client.store_rendered_templates", lambda *given, **named: None)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +45,7 @@ def _session(user) -> str:
 
 
 @pytest.fixture(scope="module")
-def untouched(sessions, django_db_blocker) -> dict:
+def untouched(sessions, django_db_blocker) -> Fingerprint:
     with django_db_blocker.unblock():
         return fingerprint()
 

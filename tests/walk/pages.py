@@ -73,7 +73,138 @@ EVENT |= {"responsible": "@methodist"}
 EVENT_AT_WORK = EVENT | {"starts_on": "@a day of the plan"}
 BESIDE = {"section": "3.1", "title": "Сверх плана", "responsible": "@methodist", "done_on": "@a past day"}
 
+ANALYSIS = "404 404 404 404 403 302 403 302 404"
+
+QUESTIONNAIRE = {"title": "Анкета", "purpose": "Для плана", "audience": "teachers", "mode": "anonymous"}
+# Of a questionnaire that goes on: people of asked organisations see it, its inside is the department's.
+PART = "403 403 404 404 200 200 200 200 404"
+PART_405 = "403 403 404 404 405 405 405 405 404"
+ASKED_WRITER = "403 403 404 404 403 200 403 200 404"
+ASKED_ACT = "403 403 404 404 403 302 403 302 404"
+DRAFT_WRITER = "404 404 404 404 403 200 403 200 404"
+DRAFT_ACT = "404 404 404 404 403 302 403 302 404"
+EVERYBODY = "200 200 200 200 200 200 200 200 200"
+FAULTY = "422 422 422 422 422 422 422 422 422"
+
+QUESTIONNAIRES = [
+    Page("questionnaires:questionnaire-list", get=EVERYBODY),
+    Page(
+        "questionnaires:questionnaire-create",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 302 403 302 403",
+        body=QUESTIONNAIRE,
+    ),
+    Page("questionnaires:questionnaire-template", post="403 403 403 403 403 302 403 302 403"),
+    Page("questionnaires:direction-list", get=CITY),
+    Page("questionnaires:direction-detail", ("direction",), get=CITY_404, post=CITY_404_405),
+    Page("questionnaires:direction-done", ("direction",), post=DRAFT_ACT),
+    Page("questionnaires:direction-delete", ("direction",), post=DRAFT_ACT),
+    Page("questionnaires:answer-thanks", get=EVERYBODY),
+    Page("questionnaires:answer-by-link", ("recipient code",), get=EVERYBODY, post=FAULTY),
+    Page("questionnaires:answer-by-letter", ("personal token",), get=EVERYBODY, post=FAULTY),
+    Page(
+        "questionnaires:recipient-poster",
+        ("recipient",),
+        get="200 404 404 404 200 200 200 200 404",
+        post="405 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "questionnaires:question-edit",
+        ("draft question",),
+        get=DRAFT_WRITER,
+        post=DRAFT_ACT,
+        body={"text": "Темы", "options": "раз\nдва"},
+    ),
+    Page("questionnaires:question-delete", ("draft question",), post=DRAFT_ACT),
+    Page("questionnaires:question-copy", ("draft question",), post=DRAFT_ACT),
+    Page("questionnaires:question-move", ("draft question", "up"), post=DRAFT_ACT),
+    Page(
+        "questionnaires:question-texts",
+        ("text question",),
+        get=PART,
+        post=ASKED_ACT,
+        body={"title": "Встречи"},
+    ),
+    Page(
+        "questionnaires:questionnaire-detail",
+        ("open questionnaire",),
+        get="200 200 404 404 200 200 200 200 404",
+        post="405 405 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "questionnaires:questionnaire-edit",
+        ("draft questionnaire",),
+        get=DRAFT_WRITER,
+        post=DRAFT_ACT,
+        body=QUESTIONNAIRE,
+    ),
+    Page(
+        "questionnaires:questionnaire-extend",
+        ("open questionnaire",),
+        get=ASKED_WRITER,
+        post=ASKED_ACT,
+        body={"closes_on": "2099-01-01"},
+    ),
+    Page(
+        "questionnaires:recipients-edit",
+        ("draft questionnaire",),
+        get=DRAFT_WRITER,
+        post=DRAFT_ACT,
+        body={"organizations": "@organization"},
+    ),
+    Page("questionnaires:questionnaire-delete", ("draft questionnaire",), post=DRAFT_ACT),
+    Page("questionnaires:questionnaire-open", ("draft questionnaire",), post=DRAFT_ACT),
+    Page("questionnaires:questionnaire-close", ("open questionnaire",), post=ASKED_ACT),
+    Page("questionnaires:questionnaire-copy", ("closed questionnaire",), post=ASKED_ACT),
+    Page(
+        "questionnaires:questionnaire-preview",
+        ("draft questionnaire",),
+        get=CITY_404,
+        post=CITY_404_405,
+    ),
+    Page(
+        "questionnaires:question-create",
+        ("draft questionnaire", "question kind"),
+        get=DRAFT_WRITER,
+        post=DRAFT_ACT,
+        body={"text": "Новый", "options": "раз\nдва"},
+    ),
+    Page(
+        "questionnaires:answer-signed-in",
+        ("signed questionnaire",),
+        get="200 200 404 404 403 403 403 403 404",
+        post="422 422 404 404 403 403 403 403 404",
+    ),
+    Page("questionnaires:questionnaire-progress", ("open questionnaire",), get=PART, post=PART_405),
+    Page(
+        "questionnaires:invitee-list",
+        ("personal questionnaire",),
+        get=ASKED_WRITER,
+        post=ASKED_ACT,
+        body={"organization": "@organization", "emails": "b@imo.example"},
+    ),
+    Page("questionnaires:invitees-remind", ("personal questionnaire",), post=ASKED_ACT),
+    Page("questionnaires:questionnaire-results", ("closed questionnaire",), get=PART, post=PART_405),
+    Page("questionnaires:results-xlsx", ("closed questionnaire",), get=PART),
+    Page("questionnaires:results-pdf", ("closed questionnaire",), get=PART),
+    Page("questionnaires:results-docx", ("closed questionnaire",), get=PART),
+    Page(
+        "questionnaires:need-table",
+        ("closed questionnaire", "need question", "first place"),
+        get=PART,
+        post=PART_405,
+    ),
+    Page(
+        "questionnaires:direction-create",
+        ("closed questionnaire", "need question", "first place"),
+        get=ASKED_WRITER,
+        post=ASKED_ACT,
+        body={"title": "Стандарты", "reason": "Просят все"},
+    ),
+]
+
 PAGES = [
+    *QUESTIONNAIRES,
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:search", query="?q=Школа", get="200 200 200 200 200 200 200 200 200"),
     Page("portal:journal-list", get="403 403 403 403 403 403 403 200 200"),
@@ -353,6 +484,22 @@ PAGES = [
     ),
     Page("monitoring:campaign-export-csv", ("closed campaign",), get="403 404 404 404 200 200 200 200 404"),
     Page(
+        "monitoring:campaign-analysis",
+        ("closed campaign",),
+        query="?indicators=1/01/4&by=level&rounds=1",
+        get="403 404 404 404 200 200 200 200 404",
+        post="403 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "monitoring:analysis-save",
+        ("closed campaign",),
+        post="403 404 404 404 403 302 403 302 404",
+        body={"title": "Учебники", "indicators": "1/01/4"},
+    ),
+    Page("monitoring:analysis-report", ("analysis",), post=ANALYSIS),
+    Page("monitoring:analysis-out", ("analysis",), post=ANALYSIS),
+    Page("monitoring:analysis-delete", ("analysis",), post=ANALYSIS),
+    Page(
         "monitoring:campaign-report",
         ("closed campaign",),
         get="403 404 404 404 200 200 200 200 404",
@@ -408,12 +555,51 @@ PAGES = [
         get="404 404 404 404 404 200 404 404 404",
         post="404 404 404 404 404 409 404 404 404",
     ),
+    Page(
+        "monitoring:blank-import",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 422 403 422 403",
+    ),
+    Page(
+        "monitoring:blank-preview",
+        ("xlsform file",),
+        get="404 404 404 404 404 200 404 404 404",
+        post="404 404 404 404 404 200 404 404 404",
+    ),
     Page("monitoring:xlsform-download", ("version",), get="404 404 404 404 200 200 200 200 404"),
     Page(
         "monitoring:form-detail",
         ("form",),
         get="404 404 404 404 200 200 200 200 404",
         post="404 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "monitoring:form-create",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 422 403 422 403",
+    ),
+    Page("monitoring:form-edit", ("form",), get="404 404 404 404 403 200 403 200 404"),
+    Page("monitoring:form-panel", ("form",), get="404 404 404 404 403 200 403 200 404"),
+    Page("monitoring:form-faults", ("form",), get="404 404 404 404 403 200 403 200 404"),
+    Page(
+        "monitoring:form-try",
+        ("form",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 200 403 200 404",
+    ),
+    Page(
+        "monitoring:form-command",
+        ("form",),
+        post="404 404 404 404 403 200 403 200 404",
+        json={"revision": 0, "command": {"op": "add", "path": "sections", "kind": "section"}},
+    ),
+    Page("monitoring:form-undo", ("form",), post="404 404 404 404 403 200 403 200 404", json={"revision": 0}),
+    Page("monitoring:form-redo", ("form",), post="404 404 404 404 403 409 403 409 404", json={"revision": 0}),
+    Page(
+        "monitoring:form-check",
+        ("form",),
+        post="404 404 404 404 403 200 403 200 404",
+        json={"text": "стр. 01 = стр. 02", "section": ""},
     ),
     Page("monitoring:form-copy", ("form",), post="404 404 404 404 403 302 403 302 404"),
     Page("monitoring:version-publish", ("draft version",), post="404 404 404 404 403 302 403 302 404"),
@@ -424,6 +610,12 @@ PAGES = [
         ("version",),
         get="404 404 404 404 200 200 200 200 404",
         post="404 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "monitoring:version-changes",
+        ("draft version",),
+        get="404 404 404 404 200 200 200 200 404",
+        post="404 404 404 404 403 302 403 302 404",
     ),
     Page(
         "monitoring:version-relations",
@@ -1304,6 +1496,9 @@ PAGES = [
 
 # Open to whoever is not signed in, with what they answer to a GET and a POST; the rest leads to signing in.
 PUBLIC = {
+    "questionnaires:answer-thanks": (200, 405),
+    "questionnaires:answer-by-link": (200, 422),
+    "questionnaires:answer-by-letter": (200, 422),
     "api:openapi": (200, 405),
     "api:no-address": (404, 404),
     "api:organization-list": (401, 405),

@@ -31,6 +31,7 @@ SEEN_BY = {
     "monitoring.Attachment": CITY,
     "monitoring.Campaign": CITY,
     "monitoring.CellChange": CITY,
+    "monitoring.DraftEdit": CITY,
     "monitoring.Explanation": CITY,
     "monitoring.Extension": CITY,
     "monitoring.Form": CITY,
@@ -39,6 +40,7 @@ SEEN_BY = {
     "monitoring.Remark": CITY,
     "monitoring.Response": CITY,
     "monitoring.ResponseEdition": CITY,
+    "monitoring.SavedAnalysis": CITY,
     "monitoring.Submission": CITY,
     "notices.Delivery": "methodist head admin",
     "notices.Notice": "methodist director head admin",
@@ -76,6 +78,13 @@ SEEN_BY = {
     "planning.Plan": CITY,
     "planning.PlanItem": CITY,
     "planning.Programme": CITY,
+    "questionnaires.Direction": CITY,
+    "questionnaires.GroupThreshold": CITY,
+    "questionnaires.Invitee": CITY,
+    "questionnaires.Question": CITY,
+    "questionnaires.Questionnaire": CITY,
+    "questionnaires.Recipient": CITY,
+    "questionnaires.TextGroup": CITY,
     "workflow.TransitionRecord": CITY,
 }
 # What may be written there at all, and which tables it touches; everything else only looks.
@@ -91,11 +100,23 @@ WRITTEN = {
     "organizations.Department": {"organizations_department"},
     "organizations.Organization": {"organizations_organization", "organizations_organizationevent"},
     "planning.Programme": {"planning_programme", "planning_programmeevent"},
+    "questionnaires.GroupThreshold": {
+        "questionnaires_groupthreshold",
+        "questionnaires_groupthresholdevent",
+    },
 }
 # What stands only in a table of its own or of another row (an inline), or is computed anew at any time.
 NOT_LISTED = {"monitoring.Reminder", "monitoring.RemarkMessage", "monitoring.SummaryRollup"}
+# A single answer and who took part are shown to nobody, the administrator included.
+NOT_LISTED |= {
+    f"questionnaires.{name}" for name in ("Answer", "NamedRespondent", "Participation", "TextCode")
+}
 STATES = {"state", "paper", "figures", "accepted_at", "accepted_by", "submitted_at", "submitted_by"}
 STATES |= {"published_at", "started_at", "closed_at", "revoked_at", "revoked_by", "is_late", "number"}
+
+
+# Whom the admin site itself turns away, by one door for all its pages: a page of each table is asked.
+OUTSIDE = ("own", "other", "nobody", "juror", "assistant")
 
 
 def own_models() -> list[type[models.Model]]:
@@ -178,6 +199,8 @@ def test_reading(model, world, sessions, untouched):
         client = signed_in_as(sessions, word)
         expected = {200} if word in SEEN_BY[model._meta.label].split() else {302, 403}
         assert client.get(address(model, "changelist"), {"q": "1"}).status_code in expected, word
+        if word in OUTSIDE:
+            continue
         for page in ("change", "history"):
             answer = client.get(address(model, page, row.pk))
             assert answer.status_code in expected | {302}, (word, page)
@@ -198,11 +221,12 @@ def test_forged_posts(model, world, sessions, untouched):
     for word in USERS:
         client = signed_in_as(sessions, word)
         mark = transaction.savepoint()
-        for page, args in (("add", ()), ("change", (row.pk,)), ("delete", (row.pk,)), ("history", (row.pk,))):
+        pages = [("change", (row.pk,)), ("add", ()), ("delete", (row.pk,)), ("history", (row.pk,))]
+        for page, args in pages[: 1 if word in OUTSIDE else None]:
             answer = client.post(address(model, page, *args), data)
             assert answer.status_code < 500, (word, page)
         if model._meta.label not in ("accounts.User", "accounts.RoleGrant", "accounts.Invitation"):
-            for act in acts:
+            for act in acts[: 1 if word in OUTSIDE else None]:
                 body = {"action": act, "_selected_action": [row.pk], "index": "0", "_save": "1"}
                 assert client.post(address(model, "changelist"), body).status_code < 500
         seen = word in SEEN_BY[model._meta.label].split()

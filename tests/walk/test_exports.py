@@ -16,6 +16,7 @@ from apps.office.models import Employee, ExperienceNorm, LocalAct, Position
 from apps.organizations.models import Organization
 from apps.papers.models import Paper
 from apps.planning.models import Programme
+from apps.questionnaires.models import Direction, Questionnaire
 from tests.walk.conftest import signed_in_as
 from tests.walk.pages import PAGES, USERS
 from tests.walk.parts import list_pages
@@ -48,6 +49,8 @@ def formulas(world):
     ExperienceNorm.objects.update(basis="=1+1")
     Position.objects.update(title=Concat(Value("="), "title"))
     Programme.objects.update(title=Concat(Value("="), "title"))
+    Questionnaire.objects.update(title="=1+1")
+    Direction.objects.update(title="=1+1")
     Paper.objects.update(title="=1+1", signatory_name="+1")
     yield
     transaction.savepoint_rollback(mark)

@@ -28,6 +28,7 @@ BY_NAME = {page.name: page for page in PAGES}
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
 ORGANIZATIONS = [["Название", "Вид организации", "Тип"], ["Школа № 78", "школа", "бюджетное"]]
 XLSFORM = [["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]]
+BLANK = [["Показатель", "Код", "Всего"], [1, 2, 3], ["Ученики", "01", None]]
 PLAN = [["Раздел", "Мероприятие", "Срок", "Ответственный"], ["3.1", "Мониторинг", "март", "Лугова"]]
 
 
@@ -52,6 +53,7 @@ UPLOADS = {
     "monitoring:xlsform-import": Upload(
         "methodist", "Форма.xlsx", lambda: xlsx(XLSFORM, "survey"), "core_storedfile"
     ),
+    "monitoring:blank-import": Upload("methodist", "Бланк.xlsx", lambda: xlsx(BLANK), "core_storedfile"),
     "monitoring:campaign-earlier": Upload(
         "methodist", "Прошлый.xlsx", bytes, "monitoring_campaign", {"period_start": "2024-09-01"}
     ),

@@ -30,7 +30,15 @@ from apps.monitoring.actions.forms import copy_version
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.models import Amendment, Campaign, MonitoringReport, Response, SummaryRollup
+from apps.monitoring.models import (
+    Amendment,
+    Campaign,
+    DraftEdit,
+    MonitoringReport,
+    Response,
+    SavedAnalysis,
+    SummaryRollup,
+)
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
@@ -48,6 +56,7 @@ from tests.monitoring.responses.definitions import LIBRARY
 from tests.office.world import add_staff
 from tests.papers.conftest import make_department
 from tests.planning.world import add_plans
+from tests.questionnaires.world import add_questionnaires
 from tests.reports.world import add_reports
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
@@ -103,6 +112,7 @@ def _build() -> World:
     add_staff(world.users, world.at)
     add_plans(world.users, world.at)
     add_reports(world.users, world.at)
+    add_questionnaires(world)
     return world
 
 
@@ -138,6 +148,7 @@ def _forms(world: World) -> None:
     methodist = world.users["methodist"]
     world.version = form_version(LIBRARY, methodist)
     draft = copy_version(version=world.version, by=methodist)
+    DraftEdit.objects.create(version=draft, number=1, command={"op": "copy"}, patches=[], by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
     book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
     world.at["xlsform file"] = store_file(
@@ -235,12 +246,17 @@ def _reports(world: World) -> None:
     )
     waiting = Campaign.objects.get(pk=world.at["accepted campaign"])
     begin_report(campaign=drafted, by=methodist)
+    wish = {"indicators": ["1/01/4"]}
+    analysis = SavedAnalysis.objects.create(
+        campaign=drafted, title="Учебники", wish=wish, created_by=methodist
+    )
     for campaign in (waiting, approved):
         send_report(report=begin_report(campaign=campaign, by=methodist), by=methodist)
     report = MonitoringReport.objects.get(campaign=approved)
     paper = approve_report(report=report, seen=report.mark, by=head)
     scan = attach(paper=paper, kind="scan", file=SimpleUploadedFile("скан.png", PNG), by=methodist)
     world.at |= {
+        "analysis": analysis.pk,
         "paper_attachment": scan.pk,
         "paper": paper.pk,
         "code": paper.code,
@@ -302,21 +318,50 @@ def _import(by: User) -> Any:
 LOGS = {"core_journalrecord", "django_admin_log", "django_session", "pghistory_context"}
 
 
-def fingerprint(passing: frozenset[str] = frozenset()) -> dict[str, tuple[int, str]]:
-    """Table → (rows, checksum) of every table that a forbidden request must leave as it is."""
+@dataclass
+class Fingerprint:
+    """Table → (rows, checksum) of every table that a forbidden request must leave as it is.
+
+    `writes`: what this transaction had written to them, undone or not, when they were last seen unchanged.
+    """
+
+    tables: dict[str, tuple[int, str]]
+    writes: list[tuple[str, int]]
+
+
+def fingerprint() -> Fingerprint:
     with connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - LOGS - passing)
+        tables = sorted(set(connection.introspection.table_names(cursor)) - LOGS)
         query = " UNION ALL ".join(
             f"SELECT '{table}', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
             for table in tables
         )
         cursor.execute(query)
-        return {table: (rows, checksum) for table, rows, checksum in cursor.fetchall()}
+        return Fingerprint({name: (rows, checksum) for name, rows, checksum in cursor.fetchall()}, _writes())
 
 
-def changed_tables(before: dict, passing: frozenset[str] = frozenset()) -> set[str]:
+def _writes() -> list[tuple[str, int]]:
+    """Table → rows inserted, changed and deleted in this transaction: faster to ask than checksums."""
+    acts = ("inserted", "updated", "deleted")
+    counted = " + ".join(f"pg_stat_get_xact_tuples_{act}(oid)" for act in acts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT relname, {counted} FROM pg_class WHERE relkind = 'r' AND {counted} > 0"
+            " AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s) ORDER BY relname",
+            [list(LOGS)],
+        )
+        return cursor.fetchall()
+
+
+def changed_tables(before: Fingerprint) -> set[str]:
+    """Tables that differ from `before`."""
+    if _writes() == before.writes:
+        return set()
     after = fingerprint()
-    return {table for table in before if before[table] != after[table]} - passing
+    changed = {table for table, seen in before.tables.items() if seen != after.tables[table]}
+    if not changed:
+        before.writes = after.writes
+    return changed
 
 
 def organization_named(name: str) -> Organization:

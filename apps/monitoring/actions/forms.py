@@ -55,7 +55,9 @@ def save_definition(*, version: FormVersion, definition: Any, by: Any, note: str
     version.definition = definition
     version.note = note or version.note
     is_new = version.pk is None
+    version.revision += 1
     version.save()
+    version.edits.all().delete()
     if version.form.title != loaded.title:
         version.form.title = loaded.title
         version.form.save(update_fields=["title"])
@@ -87,6 +89,7 @@ def publish(*, version: FormVersion, by: Any) -> FormVersion:
     load(version.definition)
     version.state, version.published_at = VersionState.PUBLISHED, timezone.now()
     version.save(update_fields=["state", "published_at", "updated_at"])
+    version.edits.all().delete()
     journal.record(by=by, verb=Verb.APPROVED, subject=version, note="опубликована")
     return version
 
@@ -102,3 +105,17 @@ def delete_draft(*, version: FormVersion, by: Any) -> None:
     version.delete()
     if not form.versions.exists():
         form.delete()
+
+
+@transaction.atomic
+def save_old_codes(*, version: FormVersion, old_codes: dict[str, str], by: Any) -> FormVersion:
+    """Keeps where the codes of the version before went; a published version may get it later as well.
+
+    `old_codes`: see `monitoring.versions.successors`. Raises `Refused`.
+    """
+    _require_editor(by)
+    version = FormVersion.objects.select_for_update().get(pk=version.pk)
+    version.old_codes = old_codes
+    version.save(update_fields=["old_codes", "updated_at"])
+    journal.record(by=by, verb=Verb.CHANGED, subject=version, note="соответствие прежних кодов")
+    return version

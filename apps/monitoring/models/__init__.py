@@ -1,5 +1,7 @@
 from apps.monitoring.models.amendments import Amendment, ResponseEdition
+from apps.monitoring.models.analyses import SavedAnalysis
 from apps.monitoring.models.campaigns import Campaign, Reminder
+from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
@@ -18,6 +20,7 @@ __all__ = [
     "Attachment",
     "Campaign",
     "CellChange",
+    "DraftEdit",
     "Explanation",
     "Extension",
     "Form",
@@ -28,6 +31,7 @@ __all__ = [
     "Reminder",
     "Response",
     "ResponseEdition",
+    "SavedAnalysis",
     "Submission",
     "SummaryRollup",
 ]

@@ -17,7 +17,7 @@ from apps.monitoring.models.responses import Response
 from apps.organizations.models import Organization
 
 
-class AmendmentQuerySet(models.QuerySet):
+class ResponseAmendmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """An organisation sees its own, the department what has been sent to it."""
         if reads_city(user):
@@ -69,7 +69,7 @@ class Amendment(models.Model):
         editable=False,
     )
 
-    objects = AmendmentQuerySet.as_manager()
+    objects = ResponseAmendmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "поправка к отчёту"
@@ -103,7 +103,7 @@ class Amendment(models.Model):
         return AmendmentState(self.state)
 
 
-class EditionQuerySet(models.QuerySet):
+class ResponseEditionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         if reads_city(user):
             return self
@@ -144,7 +144,7 @@ class ResponseEdition(models.Model):
     is_late = models.BooleanField("просрочен", default=False)
     explanations = models.JSONField("пояснения", default=list, editable=False)
 
-    objects = EditionQuerySet.as_manager()
+    objects = ResponseEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "редакция отчёта"

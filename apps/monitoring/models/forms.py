@@ -52,7 +52,7 @@ class FormVersionQuerySet(models.QuerySet):
         return self.filter(state=VersionState.PUBLISHED)
 
 
-@tracked(exclude=["definition"])
+@tracked(exclude=["definition", "revision"])
 class FormVersion(models.Model):
     form = models.ForeignKey(Form, models.PROTECT, related_name="versions", verbose_name="форма")
     number = models.PositiveSmallIntegerField("версия")
@@ -64,6 +64,7 @@ class FormVersion(models.Model):
         blank=True,
         help_text="Адрес ячейки прежней версии → адрес в этой.",
     )
+    revision = models.PositiveIntegerField("счётчик правок", default=0)
     note = models.CharField("что изменилось", max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="создал"

@@ -16,6 +16,7 @@ from apps.core.russian import (
     percent,
     plural,
 )
+from apps.monitoring.analysis.blocks import report_blocks
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import CampaignState, ResponseState
@@ -103,6 +104,7 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
         for address in addresses[:MAX_INDICATOR_CHARTS]:
             if address in compiled.numeric_set:
                 yield ChartBlock(_rounds_chart(titles[address], address, figures))
+    yield from report_blocks(figures.analyses)
     yield Heading("Полнота и своевременность")
     yield from _missing(figures)
     if report.conclusion.strip():

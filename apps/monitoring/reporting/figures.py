@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from apps.monitoring.models import Campaign, Explanation, MonitoringReport
+from apps.monitoring.analysis.blocks import Analysis, analysis_of
+from apps.monitoring.analysis.spec import Wish
+from apps.monitoring.compiled import compiled_for
+from apps.monitoring.models import Campaign, Explanation, MonitoringReport, SavedAnalysis
 from apps.monitoring.summaries.behind import Behind, behind
 from apps.monitoring.summaries.moments import Moment, explained_at
 from apps.monitoring.summaries.panel import Panel, panel_of
@@ -33,6 +36,7 @@ class Figures:
     explanations: list[Explanation] = field(default_factory=list)
     # The end of the past day the figures are of; None where they are of now.
     moment: Moment | None = None
+    analyses: list[Analysis] = field(default_factory=list)
 
     @property
     def is_uneven(self) -> bool:
@@ -45,6 +49,7 @@ class Figures:
     def frozen(self) -> dict:
         """The figures as JSON: what was printed can be explained years later."""
         values = self.summary.values if self.summary else {}
+        analyses = [one.frozen() for one in self.analyses]
         return {
             "asked": self.coverage.asked,
             "included": self.coverage.included,
@@ -53,7 +58,7 @@ class Figures:
             "values": {address: f"{value:f}" for address, value in values.items()},
             "compared": self._compared(),
             "revision": self.campaign.revision,
-        }
+        } | ({"analyses": analyses} if analyses else {})
 
     def _compared(self) -> list[dict]:
         """The rounds over the same organisations, the latest first, where the report prints them."""
@@ -86,6 +91,8 @@ def figures_of(report: MonitoringReport, moment: Moment | None = None) -> Figure
         ],
         indicators={address: behind(campaign, address, moment=moment) for address in report.indicators},
         explanations=explanations_of(campaign, moment),
+        # A kept analysis is always of today.
+        analyses=[] if moment else _analyses(campaign),
         moment=moment,
     )
 
@@ -97,6 +104,13 @@ def explanations_of(campaign: Campaign, moment: Moment | None = None) -> list[Ex
     rows = Explanation.objects.filter(response__campaign=campaign, response__state="accepted")
     rows = rows.select_related("response__organization")
     return list(rows.order_by("response__organization__short_name", "pk"))
+
+
+def _analyses(campaign: Campaign) -> list[Analysis]:
+    """The kept ones that are pages of the report, in the order they were made."""
+    kept = SavedAnalysis.objects.filter(campaign=campaign, in_report=True).order_by("pk")
+    compiled = compiled_for(campaign.version_id)
+    return [analysis_of(campaign, one.title, Wish.from_json(one.wish, compiled)) for one in kept]
 
 
 def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:

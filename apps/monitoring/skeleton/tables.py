@@ -73,7 +73,7 @@ def ordered_columns(table: m.Table | m.OpenTable) -> list[str]:
 def _opening(page: Skeleton, table: m.Table | m.OpenTable, place: Place) -> None:
     unit = table.spec.unit
     title = table.title + (f" ({unit.name})" if unit and table.title else "")
-    name = attribute(title or "Таблица раздела")
+    name = attribute(title or f"Таблица {int(place.number.partition('-')[2]) + 1} раздела {place.section}")
     if table.help:
         page.add(f'<p class="form-text">{attribute(table.help)}</p>')
     hidden = "" if title else ' class="visually-hidden"'

@@ -46,9 +46,9 @@ def panel_of(
         return None
     same = responses.values("organization_id")
     rounds = []
-    for earlier, forward in chain:
+    for earlier, steps in chain:
         part = slice_over(earlier, included(earlier, moment=moment).filter(organization_id__in=same))
-        rounds.append(round_from(earlier, forward, summary_from(earlier, key, part)))
+        rounds.append(round_from(earlier, steps, summary_from(earlier, key, part)))
     return Panel(summary_from(campaign, key, present), rounds)
 
 

@@ -1,6 +1,6 @@
 """The figures of a campaign: values of the city, of its groups, and rounds side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,12 +8,15 @@ from apps.core.russian import round_half_up
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import Cell, CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, ResponseState
-from apps.monitoring.models import Campaign, FormVersion, Response
+from apps.monitoring.models import Campaign, Response
+from apps.monitoring.queries import carried, successions
 from apps.monitoring.summaries.moments import Moment, editions_at
 from apps.monitoring.summaries.rollups import ALL, Slice, rollup_of, states_in
 from apps.monitoring.vectors import unscaled
+from apps.monitoring.versions import GONE
 
 MAX_ROUNDS = 10
+Steps = Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -95,45 +98,32 @@ def rounds_of(
 ) -> list[Round]:
     """Earlier rounds, the latest first, by the chain «прошлый период»; at most `MAX_ROUNDS`.
 
-    Where the form changed between rounds, addresses are carried forward step by step by `old_codes`.
+    Where the form changed between rounds, addresses are carried forward through the maps of old codes.
     """
     return [
-        round_from(earlier, forward, summary_of(earlier, key=key, moment=moment))
-        for earlier, forward in earlier_of(campaign, limit)
+        round_from(earlier, steps, summary_of(earlier, key=key, moment=moment))
+        for earlier, steps in earlier_of(campaign, limit)
     ]
 
 
-def round_from(campaign: Campaign, forward: Mapping[str, str], summary: Summary | None) -> Round:
+def round_from(campaign: Campaign, steps: Steps, summary: Summary | None) -> Round:
     """A summary of an earlier campaign under the present addresses; an empty one where nobody answered."""
     if summary is None:
         return Round(campaign, {}, 0)
-    values = {forward.get(at, at): value for at, value in summary.values.items()}
-    return Round(campaign, values, summary.organizations)
+    placed = ((carried(at, steps), value) for at, value in summary.values.items())
+    return Round(campaign, {at: value for at, value in placed if at != GONE}, summary.organizations)
 
 
-def earlier_of(campaign: Campaign, limit: int) -> Iterator[tuple[Campaign, dict[str, str]]]:
-    """The campaigns before this one, the latest first, each with its addresses → the present ones."""
+def earlier_of(campaign: Campaign, limit: int) -> Iterator[tuple[Campaign, Steps]]:
+    """The campaigns before this one, the latest first, each with the maps that lead to its addresses."""
     current, seen = campaign, {campaign.pk}
-    forward: dict[str, str] = {}
     for _ in range(min(limit, MAX_ROUNDS)):
         earlier = current.previous
         if earlier is None or earlier.pk in seen:
             return
         seen.add(earlier.pk)
-        if earlier.version_id != current.version_id:
-            forward = carried_forward(current.version_id, forward)
-        yield earlier, forward
+        yield earlier, successions(earlier.version_id, campaign.version_id)
         current = earlier
-
-
-def carried_forward(version_id: int, forward: Mapping[str, str]) -> dict[str, str]:
-    """Addresses of the version before `version_id` → addresses of the newest one.
-
-    `forward` does the same from `version_id`; what is not named keeps its address.
-    """
-    old_codes = FormVersion.objects.values_list("old_codes", flat=True).get(pk=version_id)
-    moved = {old: forward.get(new, new) for old, new in old_codes.items()}
-    return {**{old: new for old, new in forward.items() if old not in old_codes.values()}, **moved}
 
 
 def per_hundred(value: Decimal | None, pupils: int) -> Decimal | None:

@@ -103,7 +103,8 @@ class CampaignPage:
 
 def page_context(campaign: Campaign, request: HttpRequest) -> dict[str, Any]:
     """Title, state, tabs and rights that the pages of a campaign show."""
-    pages = [("Ход сбора", "campaign-detail"), ("Свод", "campaign-summary"), ("Отчёт", "campaign-report")]
+    pages = [("Ход сбора", "campaign-detail"), ("Свод", "campaign-summary")]
+    pages += [("Анализ", "campaign-analysis"), ("Отчёт", "campaign-report")]
     return {
         "campaign": campaign,
         "title": campaign.title,

@@ -169,7 +169,20 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
 
 
-class VersionRelations(DetailPage):
+class ValidVersionPage(DetailPage):
+    """A page of a version that can be compiled; a draft with faults leads back to the form, saying so."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except DefinitionInvalid as invalid:
+            messages.error(
+                request, f"В черновике есть ошибки, их {len(invalid.faults)}: исправьте их сначала."
+            )
+            return redirect("monitoring:form-detail", pk=self.object.form_id)
+
+
+class VersionRelations(ValidVersionPage):
     """The control relations of a version with the cells each of them covers."""
 
     queryset = FormVersion.objects.select_related("form")
@@ -196,7 +209,7 @@ class VersionRelations(DetailPage):
         )
 
 
-class VersionPreview(DetailPage):
+class VersionPreview(ValidVersionPage):
     """The form as an organisation will see it; nothing typed here is kept."""
 
     queryset = FormVersion.objects.select_related("form")

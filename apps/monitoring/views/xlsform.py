@@ -149,7 +149,11 @@ class XlsFormPreview(TemplateView):
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The version as an XLSForm; what did not fit stands on a sheet of its own."""
     version = found(FormVersion.objects.visible_to(request.user).select_related("form"), pk=pk)
-    content, _ = write_xlsform(load(version.definition))
+    try:
+        content, _ = write_xlsform(load(version.definition))
+    except DefinitionInvalid as invalid:
+        messages.error(request, f"В черновике есть ошибки, их {len(invalid.faults)}: исправьте их сначала.")
+        return redirect("monitoring:form-detail", pk=version.form_id)
     return made_response(content, f"{version.form.code}-v{version.number}.xlsx", XLSX_TYPE)
 
 

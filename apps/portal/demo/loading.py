@@ -17,6 +17,7 @@ from apps.portal.demo.forms import load_forms
 from apps.portal.demo.notes import load_notices
 from apps.portal.demo.organizations import load_department, load_organizations
 from apps.portal.demo.plans import load_plans
+from apps.portal.demo.questionnaires import load_questionnaires
 from apps.portal.demo.refusal import require_empty
 from apps.portal.demo.reports import load_reports
 from apps.portal.demo.running import load_running
@@ -55,6 +56,7 @@ def load() -> Loaded:
     load_staff(users, calendar)
     load_plans(users, calendar, running[0])
     load_activity(users, calendar)
+    load_questionnaires(users, calendar)
     notices = load_notices(city, running)
     state.is_demo, state.set_up_at = True, calendar.now
     state.save()

@@ -32,7 +32,7 @@ def fill_editions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0003_remove_response_insert_insert_and_more'),
+        ("monitoring", "0005_drafts_in_the_designer"),
         ('organizations', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

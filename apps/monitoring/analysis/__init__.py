@@ -1,0 +1,1 @@
+"""Analysis of a campaign: figures by any attribute of the organisation, over rounds; ranking by several."""

@@ -1,0 +1,17 @@
+"""Addresses of the designer."""
+
+from django.urls import path
+
+from apps.monitoring.views import designer
+
+urlpatterns = [
+    path("forms/create/", designer.FormCreate.as_view(), name="form-create"),
+    path("forms/<int:pk>/edit/", designer.page, name="form-edit"),
+    path("forms/<int:pk>/edit/command/", designer.command, name="form-command"),
+    path("forms/<int:pk>/edit/undo/", designer.turn_back, name="form-undo"),
+    path("forms/<int:pk>/edit/redo/", designer.turn_again, name="form-redo"),
+    path("forms/<int:pk>/edit/panel/", designer.properties, name="form-panel"),
+    path("forms/<int:pk>/edit/faults/", designer.faults, name="form-faults"),
+    path("forms/<int:pk>/edit/check/", designer.check, name="form-check"),
+    path("forms/<int:pk>/edit/try/", designer.trial, name="form-try"),
+]

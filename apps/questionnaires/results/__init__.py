@@ -1,0 +1,3 @@
+"""Results: answers counted by group (`arrays`), and the tables people see, with what may not be seen left
+out.
+"""

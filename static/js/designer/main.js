@@ -1,0 +1,231 @@
+/* The designer of a form: every edit is one command, sent at once; the answer holds the piece that has changed. */
+
+import { CellKeys } from "./cells.js";
+import { watchDragging } from "./dragging.js";
+import { watchRelations } from "./relations.js";
+import { post } from "./server.js";
+
+const root = document.getElementById("designer");
+const panel = document.getElementById("dz-panel");
+const status = document.getElementById("dz-status");
+const told = document.getElementById("dz-told");
+const faults = document.getElementById("dz-faults");
+const base = root.dataset.url;
+let revision = Number(root.dataset.revision);
+let queue = Promise.resolve();
+let faultTimer = 0;
+let openPanel = null;
+
+/* Edits go one after another: each is made on the counter the one before has given. */
+function send(name, body, after = "") {
+  status.textContent = "Сохраняется…";
+  queue = queue.then(() => sendNow(name, body, after)).catch(() => {
+    fail("Нет связи с порталом: последняя правка не сохранена. Повторите её.");
+  });
+  return queue;
+}
+
+async function sendNow(name, body, after) {
+  const response = await post(`${base}${name}/`, { ...body, revision });
+  if (response.status === 0 || response.type === "opaqueredirect") {
+    fail("Вход закончился: откройте страницу заново и войдите.");
+    return;
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    fail(answer.told);
+    return;
+  }
+  revision = answer.revision;
+  told.textContent = "";
+  status.textContent = `Сохранено в ${answer.saved}`;
+  document.getElementById("dz-undo").disabled = !answer.can_undo;
+  document.getElementById("dz-redo").disabled = !answer.can_redo;
+  if (answer.id) show(answer, after);
+  scheduleFaults();
+}
+
+function fail(words) {
+  told.textContent = words;
+  status.textContent = "Не сохранено";
+}
+
+/* The new piece takes the place of the old one; the keyboard stays where it was, or goes to what is new. */
+function show(answer, after) {
+  const old = document.getElementById(answer.id);
+  const active = document.activeElement;
+  const kept = active && active.id && old.contains(active) ? active.id : "";
+  const start = kept && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
+  const typed = kept && active.dataset.field && active.dataset.sent !== active.value ? active.value : null;
+  const scrolled = [...old.querySelectorAll(".grid-scroll")].map((one) => [one.scrollLeft, one.scrollTop]);
+  const holder = document.createElement(old.tagName === "TR" ? "tbody" : "div");
+  holder.innerHTML = answer.html;
+  const fresh = holder.firstElementChild;
+  old.replaceWith(fresh);
+  [...fresh.querySelectorAll(".grid-scroll")].forEach((one, index) => {
+    if (scrolled[index]) one.scrollTo(...scrolled[index]);
+  });
+  cells.settle(fresh);
+  const id = after || answer.focus;
+  if (id) focusOn(id);
+  else if (kept) restore(kept, typed, start);
+  if (openPanel && !panel.contains(document.activeElement)) loadPanel(openPanel, false);
+}
+
+function restore(id, typed, selection) {
+  const again = document.getElementById(id);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (typed !== null) again.value = typed;
+  if (selection && again.setSelectionRange) again.setSelectionRange(...selection);
+}
+
+function focusOn(id) {
+  const piece = document.getElementById(id);
+  if (!piece) return;
+  const target = piece.matches("[data-field], button") ? piece
+    : piece.querySelector('[data-field="title"], [data-field="text"]');
+  if (!target) return;
+  target.focus();
+  if (target.select) target.select();
+}
+
+/* --- Faults: at the top, and beside their places --- */
+
+function scheduleFaults() {
+  clearTimeout(faultTimer);
+  faultTimer = setTimeout(loadFaults, 700);
+}
+
+async function loadFaults() {
+  const response = await fetch(`${base}faults/`, { redirect: "manual" });
+  if (!response.ok) return;
+  faults.innerHTML = await response.text();
+  root.querySelectorAll(".dz-beside").forEach((one) => one.remove());
+  for (const link of faults.querySelectorAll("[data-fault]")) mark(link);
+}
+
+function mark(link) {
+  const piece = document.getElementById(link.dataset.fault);
+  if (!piece || piece.id === "d") return;
+  const note = document.createElement("span");
+  note.className = "dz-fault dz-beside";
+  note.textContent = link.textContent;
+  (piece.tagName === "TR" ? piece.querySelector("th") : piece).append(note);
+}
+
+/* --- The panel --- */
+
+async function loadPanel(place, focus = true) {
+  const response = await fetch(`${base}panel/?${new URLSearchParams(place)}`, { redirect: "manual" });
+  if (!response.ok) {
+    openPanel = null;
+    panel.replaceChildren();
+    return;
+  }
+  panel.innerHTML = await response.text();
+  openPanel = place;
+  if (focus) panel.querySelector("[data-heading]").focus();
+}
+
+const placeOf = (one) => (one.dataset.row
+  ? { path: one.dataset.path, row: one.dataset.row, column: one.dataset.column }
+  : { path: one.dataset.path });
+
+/* --- What is typed --- */
+
+const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+
+function save(field, after = "") {
+  field.dataset.sent = field.value;
+  const fields = { [field.dataset.field]: valueOf(field) };
+  const command = field.dataset.row
+    ? { op: "cell", ...placeOf(field), fields }
+    : { op: "set", path: field.dataset.path, fields };
+  const sent = send("command", { command }, after);
+  if (field.dataset.field === "value.type") sent.then(() => reopen(field.id));
+}
+
+async function reopen(id) {
+  if (!openPanel) return;
+  await loadPanel(openPanel, false);
+  const field = document.getElementById(id);
+  if (field) field.focus();
+}
+
+root.addEventListener("change", (event) => {
+  const field = event.target.closest("[data-field]");
+  if (field && field.dataset.sent !== field.value) save(field);
+  else if (field && field.type === "checkbox") save(field);
+});
+
+root.addEventListener("click", (event) => {
+  const turn = event.target.closest("[data-turn]");
+  if (turn) send(turn.dataset.turn, {});
+  const button = event.target.closest("[data-op]");
+  if (button) press(button);
+});
+
+function press(button) {
+  const { op, path } = button.dataset;
+  const byPanel = root.querySelector('[name="dz-mode"]:checked').value === "panel";
+  if (op === "panel" || (op === "x" && byPanel)) loadPanel(placeOf(button));
+  else if (op === "x") send("command", { command: { op, ...placeOf(button) } });
+  else send("command", { command: commandOf(button, op, path) });
+  if (op === "delete" && panel.contains(button)) closePanel();
+}
+
+function closePanel() {
+  openPanel = null;
+  panel.replaceChildren();
+}
+
+function commandOf(button, op, path) {
+  const command = { op, path };
+  if (button.dataset.kind) command.kind = button.dataset.kind;
+  if (button.dataset.to) command.to = Number(button.dataset.to);
+  if (button.dataset.text) command.text = document.getElementById(button.dataset.text).value;
+  if (op === "choices") command.code = button.dataset.code || document.getElementById(button.dataset.codefrom).value;
+  return command;
+}
+
+/* --- Keys --- */
+
+root.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && !event.target.matches("input, textarea")) {
+    event.preventDefault();
+    send(event.shiftKey ? "redo" : "undo", {});
+    return;
+  }
+  const piece = event.target.closest("tr[id], th[id]");
+  if (!piece || !event.target.dataset.path) return;
+  if (event.key === "Enter" && piece.tagName === "TR" && event.target.matches("input")) nextRow(event);
+  else if (event.altKey && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) shift(event);
+});
+
+/* Enter in a row: the next one, and at the end a new one. */
+function nextRow(event) {
+  event.preventDefault();
+  const field = event.target;
+  const [, list, at] = field.dataset.path.match(/^(.*)\.(\d+)$/);
+  const next = `d-${list.replaceAll(".", "-")}-${Number(at) + 1}`;
+  if (field.value !== field.defaultValue && field.dataset.sent !== field.value) save(field, "");
+  if (document.getElementById(next)) queue.then(() => focusOn(next));
+  else send("command", { command: { op: "add", path: list, kind: "row", at: Number(at) + 1 } });
+}
+
+function shift(event) {
+  const back = /Up|Left/.test(event.key);
+  const across = /Left|Right/.test(event.key);
+  const { path } = event.target.dataset;
+  const match = path.match(/\.(rows|columns)\.(\d+)$/);
+  if (!match || across !== (match[1] === "columns")) return;
+  event.preventDefault();
+  const to = Number(match[2]) + (back ? -1 : 1);
+  if (to >= 0) send("command", { command: { op: "move", path, to } });
+}
+
+const cells = new CellKeys(root);
+watchDragging(root, (path, to) => send("command", { command: { op: "move", path, to } }));
+watchRelations(root, `${base}check/`);
+loadFaults();
