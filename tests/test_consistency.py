@@ -233,6 +233,7 @@ JUSTIFIED = {
     ("apps/planning/views/cuts.py", "WorkdayException"),  # the public calendar
     ("apps/planning/views/imports.py", "StoredFile"),  # one's own upload
     ("apps/monitoring/views/blanks.py", "StoredFile"),  # one's own upload
+    ("apps/monitoring/views/responses/workbook.py", "StoredFile"),  # one's own upload
     ("apps/monitoring/views/xlsform.py", "StoredFile"),  # one's own upload
     ("apps/planning/views/items.py", "TransitionRecord"),  # of the holdings of an event found so
     ("apps/portal/views/pages.py", "Department"),  # a single row, no secret

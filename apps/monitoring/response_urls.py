@@ -15,6 +15,7 @@ from apps.monitoring.views.responses import (
     printing,
     review,
     rows,
+    workbook,
 )
 
 HERE = "responses/<int:pk>/"
@@ -45,5 +46,8 @@ urlpatterns = [
     path(f"{HERE}amendments/<int:amendment>/discard/", amendments.discard, name="amendment-discard"),
     path(f"{HERE}amendments/<int:amendment>/accept/", amendments.accept, name="amendment-accept"),
     path(f"{HERE}amendments/<int:amendment>/reject/", amendments.reject, name="amendment-reject"),
+    path(f"{HERE}template.xlsx", workbook.template, name="response-template"),
+    path(f"{HERE}workbook/", workbook.WorkbookTake.as_view(), name="response-workbook"),
+    path(f"{HERE}workbook/<uuid:file>/", workbook.WorkbookLook.as_view(), name="response-workbook-preview"),
     path(f"{HERE}print.pdf", printing.print_pdf, name="response-print"),
 ]

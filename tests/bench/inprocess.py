@@ -14,6 +14,7 @@ import pikepdf
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from apps.api.actions import make_key
 from apps.core.charts import Chart, Series
@@ -26,6 +27,8 @@ from apps.monitoring.exports import campaign_sheets
 from apps.monitoring.models import Campaign, Response, SummaryRollup
 from apps.monitoring.summaries.behind import behind
 from apps.monitoring.summaries.rollups import rollup_of
+from apps.monitoring.workbook import difference
+from apps.monitoring.workbooks import read_for, workbook_of
 from apps.papers.reports.pdf import to_pdf
 from tests.bench import data, definitions, plans, questionnaires
 from tests.bench.report import Results
@@ -56,6 +59,34 @@ def run(results: Results, by: Any) -> None:
     rollup_of_many(results, by)
     interface(results, by)
     designer(results, by)
+    workbook(results, by)
+
+
+def workbook(results: Results, by: Any) -> None:
+    """A workbook of 1,500 cells out, and back with every answer changed."""
+    form = data.version(definitions.tables("bench-book", 10, 25, 6, 100), by)
+    organization = data.organizations_named("Книга", 1)[0]
+    response = Response.objects.create(campaign=data.campaign(form, by, 2026), organization=organization)
+    compiled = compiled_for(form.pk)
+    cells = len(compiled.cells)
+    out = best(lambda: workbook_of(response))
+    results.at_most(f"a workbook of {cells} cells", out, 1.0, "s")
+    filled = load_workbook(io.BytesIO(workbook_of(response)))
+    for sheet in filled.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not cell.protection.locked:
+                    cell.value = 7
+    target = io.BytesIO()
+    filled.save(target)
+    target.name = "Бланк.xlsx"  # type: ignore[attr-defined]
+
+    def taken() -> int:
+        target.seek(0)
+        return len(difference(read_for(response, target), response.values).changes)
+
+    assert taken() == len(compiled.numeric)
+    results.at_most(f"an uploaded workbook of {cells} cells with its difference", best(taken), 3.0, "s")
 
 
 def designer(results: Results, by: Any) -> None:

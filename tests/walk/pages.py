@@ -482,6 +482,12 @@ PAGES = [
         get="403 404 404 404 200 200 200 200 404",
         leaves=KEPT_SUMS,
     ),
+    Page(
+        "monitoring:campaign-summary-blank",
+        ("closed campaign",),
+        get="403 404 404 404 200 200 200 200 404",
+        leaves=KEPT_SUMS,
+    ),
     Page("monitoring:campaign-export-csv", ("closed campaign",), get="403 404 404 404 200 200 200 200 404"),
     Page(
         "monitoring:campaign-analysis",
@@ -767,6 +773,19 @@ PAGES = [
         ),
         post="403 404 404 404 403 302 403 302 404",
         body={"comment": "Не согласны"},
+    ),
+    Page("monitoring:response-template", ("draft",), get="200 404 404 404 200 200 200 200 404"),
+    Page(
+        "monitoring:response-workbook",
+        ("draft",),
+        get="200 404 404 404 403 403 403 403 404",
+        post="422 404 404 404 403 403 403 403 404",
+    ),
+    Page(
+        "monitoring:response-workbook-preview",
+        ("draft", "workbook file"),
+        get="200 404 404 404 403 403 403 403 404",
+        post="409 404 404 404 403 403 403 403 404",
     ),
     Page("monitoring:response-print", ("draft",), get="200 404 404 404 200 200 200 200 404"),
     Page("papers:paper-list", get="403 403 403 403 200 200 200 200 403"),

@@ -57,6 +57,7 @@ UPLOADS = {
     "monitoring:campaign-earlier": Upload(
         "methodist", "Прошлый.xlsx", bytes, "monitoring_campaign", {"period_start": "2024-09-01"}
     ),
+    "monitoring:response-workbook": Upload("own", "Бланк.xlsx", bytes, "core_storedfile"),
     "monitoring:attachment-upload": Upload(
         "own", "скан.png", lambda: PNG, "core_storedfile", {"kind": "scan"}
     ),
@@ -83,7 +84,10 @@ def test_every_upload_has_its_line():
 
 
 def content_of(name: str, world, sessions) -> bytes:
-    """The earlier round is loaded back in the blank the portal gives."""
+    """The earlier round and the answers of a school are loaded back in the workbooks the portal gives."""
+    if name == "monitoring:response-workbook":
+        url = address_of(world, BY_NAME["monitoring:response-template"])
+        return fetched(signed_in_as(sessions, "own"), url)[1]
     if name != "monitoring:campaign-earlier":
         return UPLOADS[name].good()
     url = address_of(world, BY_NAME["monitoring:campaign-earlier-blank"])

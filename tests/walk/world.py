@@ -39,6 +39,7 @@ from apps.monitoring.models import (
     SavedAnalysis,
     SummaryRollup,
 )
+from apps.monitoring.workbooks import workbook_of
 from apps.notices.actions import notify
 from apps.notices.models import Delivery, Preference
 from apps.organizations.models import Contingent, Organization
@@ -106,6 +107,7 @@ def _build() -> World:
         _running(world, state)
     _other_campaigns(world)
     _around_a_response(world)
+    _workbook(world)
     _amendments(world)
     _reports(world)
     _personal(world)
@@ -217,6 +219,13 @@ def _around_a_response(world: World) -> None:
         place |= {f"{state} remark": remark.pk, f"{state} attachment": attachment.pk}
         if sent := response.submissions.first():
             place[f"{state} submission"] = sent.pk
+
+
+def _workbook(world: World) -> None:
+    """A workbook that the own school has uploaded and not confirmed."""
+    content = io.BytesIO(workbook_of(world.responses["own", "draft"]))
+    kept = store_file(file=content, name="Бланк.xlsx", content_type=XLSX_TYPE, by=world.users["own"])
+    world.at["workbook file"] = kept.pk
 
 
 def _amendments(world: World) -> None:

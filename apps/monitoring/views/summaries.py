@@ -11,19 +11,15 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from apps.core import journal
 from apps.core.charts import Chart, Series
 from apps.core.enums import Verb
-from apps.core.exports import Sheet, csv_response, xlsx_response
-from apps.core.jobs import start_job
+from apps.core.exports import Sheet, xlsx_response
 from apps.core.russian import DASH, difference, number, percent
-from apps.core.views import progress
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm, Question
-from apps.monitoring.exports import campaign_sheets, cell_count, organizations_sheet
 from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
 from apps.monitoring.models import Explanation
 from apps.monitoring.reporting.compose import footnotes
@@ -41,9 +37,8 @@ from apps.monitoring.summaries.summary import (
     summary_from,
     summary_of,
 )
-from apps.monitoring.tasks import export_campaign
 from apps.monitoring.views.amendments import amendments_shown
-from apps.monitoring.views.campaigns import CampaignPage, own_campaign
+from apps.monitoring.views.campaigns import CampaignPage
 
 # An export with more cells than this is made as a job.
 AT_ONCE = 200_000
@@ -384,36 +379,3 @@ class BehindPage(CampaignPage, TemplateView):
     def _share(self, value: Decimal | None, known: list[Decimal]) -> str:
         total = sum(known, Decimal(0))
         return DASH if value is None or not total else percent(value * 100 / total)
-
-
-@require_GET
-def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Everything as a workbook; a large one is made by the worker."""
-    campaign = own_campaign(request, pk)
-    with_submitted, on = with_submitted_asked(request), asked_day(request)
-    journal.record(by=request.user, verb=Verb.EXPORTED, subject=campaign)
-    if cell_count(campaign, with_submitted=with_submitted) > AT_ONCE:
-        job = start_job(
-            by=request.user,
-            kind="monitoring.export",
-            title=f"Выгрузка: {campaign.title}",
-            task=export_campaign,
-            subject_id=campaign.pk,
-            campaign_id=campaign.pk,
-            with_submitted=with_submitted,
-            on=on,
-        )
-        return progress(request, job)
-    day = datetime.date.fromisoformat(on) if on else timezone.localdate()
-    name = f"{campaign.title} {day:%d.%m.%Y}"
-    return xlsx_response(name, campaign_sheets(campaign, with_submitted=with_submitted, moment=moment_of(on)))
-
-
-@require_GET
-def export_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Organisations × cells, streamed."""
-    campaign = own_campaign(request, pk)
-    with_submitted = request.GET.get("with_submitted") == "1"
-    journal.record(by=request.user, verb=Verb.EXPORTED, subject=campaign)
-    sheet = organizations_sheet(campaign, compiled_for(campaign.version_id), with_submitted)
-    return csv_response(f"{campaign.title}", sheet.columns, sheet.rows)
