@@ -146,6 +146,22 @@ class MonitoringReportAdmin(ReadOnlyModelAdmin):
     exclude = ["figures"]
 
 
+@admin.register(models.Part)
+class PartAdmin(ReadOnlyModelAdmin):
+    list_display = ["name", "response", "created_by", "created_at", "done_at", "withdrawn_at"]
+    list_select_related = ["response__organization", "response__campaign", "created_by"]
+    search_fields = ["name", "response__organization__short_name"]
+    exclude = ["token_hash"]
+
+
+@admin.register(models.PhoneCall)
+class PhoneCallAdmin(ReadOnlyModelAdmin):
+    list_display = ["response", "told_by", "entered_by", "sent_at", "confirmed_at", "objected_at"]
+    list_select_related = ["response__organization", "response__campaign", "entered_by"]
+    search_fields = ["told_by", "response__organization__short_name"]
+    exclude = ["token_hash"]
+
+
 @admin.register(models.Amendment)
 class AmendmentAdmin(ReadOnlyModelAdmin):
     list_display = ["response", "state", "sent_at", "decided_at", "decided_by"]

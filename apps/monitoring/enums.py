@@ -99,6 +99,7 @@ class ChangeSource(TextChoices):
     LOADED = "loaded", "загружено из таблицы"
     COMPUTED = "computed", "вычислено"
     AMENDMENT = "amendment", "поправка"
+    PHONE = "phone", "по телефону"
 
 
 class RemarkState(TextChoices):

@@ -34,13 +34,24 @@ def can_see_progress(user: Any) -> bool:
 
 
 def can_fill(user: Any, response: Response) -> bool:
-    """The responsible of the organisation fills its response in while it is open."""
-    return answers_for(user, response) and response.is_open
+    """The responsible of the organisation fills its response in while it is open, or staff by phone."""
+    return response.is_open and (answers_for(user, response) or enters_for(user, response))
 
 
 def answers_for(user: Any, response: Response) -> bool:
     """The responsible of the organisation that owes the response."""
     return response.organization_id in represented_ids(user)
+
+
+def enters_for(user: Any, response: Response) -> bool:
+    """A methodist or the head who types what the organisation tells by phone, until it is sent."""
+    may_have = can_run_campaigns(user) and getattr(response, "has_calls", True)
+    return may_have and response.calls.filter(sent_at=None, entered_by_id=user.pk).exists()
+
+
+def can_take_calls(user: Any, response: Response) -> bool:
+    """Staff may type in for an organisation while its response is accepted from it."""
+    return can_run_campaigns(user) and response.is_open
 
 
 def can_review(user: Any, response: Response) -> bool:

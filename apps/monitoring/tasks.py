@@ -4,8 +4,11 @@ import datetime
 import io
 import logging
 import tempfile
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from apps.core.access import Conflict
@@ -13,11 +16,14 @@ from apps.core.calendar import within_working_hours
 from apps.core.exports import XLSX_TYPE, write_xlsx
 from apps.core.files import store_file
 from apps.core.jobs import JobFailed, running
+from apps.core.mail import absolute, send_letter
 from apps.core.models import WorkdayException
 from apps.core.pdf import PDF_TYPE, PdfUnavailable
 from apps.monitoring.actions.campaigns import remind
+from apps.monitoring.actions.parts import new_part_token
+from apps.monitoring.actions.phoning import new_confirmation_token
 from apps.monitoring.exports import campaign_sheets
-from apps.monitoring.models import Campaign, MonitoringReport, Response
+from apps.monitoring.models import Campaign, MonitoringReport, Part, PhoneCall, Response
 from apps.monitoring.printing import file_name as print_name
 from apps.monitoring.printing import response_pdf
 from apps.monitoring.reporting.compose import compose
@@ -27,6 +33,8 @@ from apps.organizations.models import Department
 from apps.papers.reports.pdf import to_pdf
 
 logger = logging.getLogger("apps.monitoring.tasks")
+LETTER_RETRY = RetryStrategy(max_attempts=5, exponential_wait=4)
+WITH_RESPONSE = ("response__campaign", "response__organization")
 
 
 def due_reminder(campaign: Campaign, now: datetime.datetime) -> int | None:
@@ -99,3 +107,30 @@ def print_response(job_id: str, response_id: int) -> None:
         progress.job.result = store_file(
             file=file, name=print_name(response), content_type=PDF_TYPE, by=progress.job.created_by
         )
+
+
+@app.task(name="monitoring.mail_part", retry=LETTER_RETRY)
+def mail_part(*, part_id: int) -> None:
+    """The link of a part to its colleague; the link is made here: the queue holds no secret."""
+    for part in Part.objects.in_force().select_related(*WITH_RESPONSE, "created_by").filter(pk=part_id):
+        if part.response.is_open:
+            link = absolute(reverse("monitoring:part", args=[new_part_token(part=part)]))
+            _letter(part.email, part.response, "part", {"part": part, "link": link})
+
+
+@app.task(name="monitoring.mail_confirmation", retry=LETTER_RETRY)
+def mail_confirmation(*, call_id: int) -> None:
+    """The link to the organisation whose head confirms what was told by phone."""
+    undecided = PhoneCall.objects.filter(pk=call_id, confirmed_at=None, objected_at=None)
+    for call in undecided.select_related(*WITH_RESPONSE, "entered_by"):
+        link = absolute(reverse("monitoring:phone-confirm", args=[new_confirmation_token(call)]))
+        _letter(call.response.organization.email, call.response, "confirmation", {"call": call, "link": link})
+
+
+def _letter(to: str, response: Response, template: str, context: dict[str, Any]) -> None:
+    send_letter(
+        to=to,
+        subject=f"{response.campaign.title}: {response.organization.short_name}",
+        template=f"monitoring/mail/{template}",
+        context=context,
+    )

@@ -11,6 +11,8 @@ from apps.monitoring.models import (
     Form,
     FormVersion,
     MonitoringReport,
+    Part,
+    PhoneCall,
     Reminder,
     Response,
     ResponseEdition,
@@ -223,7 +225,65 @@ def edition_period() -> Case:
     return pair(ResponseEdition, given, {"valid_to": before}, {"valid_to": given["valid_from"]})
 
 
+def part_given() -> dict:
+    of = response()
+    return {
+        "response": of,
+        "name": "Цветкова П. С.",
+        "sections": ["1"],
+        "token_hash": "a" * 64,
+        "created_by": UserFactory(),
+    }
+
+
+def part_sections() -> Case:
+    return pair(Part, part_given(), {"sections": []}, {"sections": ["1", "2"]})
+
+
+def part_token() -> Case:
+    given = part_given()
+    Part.objects.create(**given)
+    return pair(Part, given, {}, {"token_hash": "b" * 64})
+
+
+def call_given() -> dict:
+    return {
+        "response": response(),
+        "told_by": "Лугова М. И.",
+        "entered_by": UserFactory(),
+        "token_hash": "c" * 64,
+    }
+
+
+def call_token() -> Case:
+    given = call_given() | {"sent_at": now()}
+    PhoneCall.objects.create(**given)
+    return pair(PhoneCall, given, {}, {"token_hash": "d" * 64})
+
+
+def one_open_call() -> Case:
+    given = call_given()
+    PhoneCall.objects.create(**given)
+    return pair(PhoneCall, given | {"token_hash": "e" * 64}, {}, {"sent_at": now()})
+
+
+def call_decided() -> Case:
+    given = call_given() | {"confirmed_at": now(), "decided_by": "Лугова М. И."}
+    return pair(PhoneCall, given, {}, {"sent_at": now()})
+
+
+def call_objection() -> Case:
+    given = call_given() | {"sent_at": now(), "objected_at": now(), "decided_by": "Лугова М. И."}
+    return pair(PhoneCall, given, {}, {"objection": "Не 10, а 12."})
+
+
 LINES: Table = {
+    "part_has_sections": part_sections,
+    "monitoring.Part.token_hash": part_token,
+    "monitoring.PhoneCall.token_hash": call_token,
+    "phone_call_one_open": one_open_call,
+    "phone_call_decided_once": call_decided,
+    "phone_call_objection_in_words": call_objection,
     "response_amendment_one_open": one_open_amendment,
     "response_amendment_sent_with_date": amendment_sent,
     "response_amendment_decided_with_date": amendment_decided,

@@ -37,6 +37,8 @@ SEEN_BY = {
     "monitoring.Form": CITY,
     "monitoring.FormVersion": CITY,
     "monitoring.MonitoringReport": CITY,
+    "monitoring.Part": CITY,
+    "monitoring.PhoneCall": CITY,
     "monitoring.Remark": CITY,
     "monitoring.Response": CITY,
     "monitoring.ResponseEdition": CITY,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from apps.accounts.actions import invite
+from apps.accounts.links import token_hash
 from apps.accounts.models import RoleGrant, User
 from apps.accounts.tokens import password_path
 from apps.api.actions import make_key
@@ -27,6 +28,7 @@ from apps.core.models import Job, PortalState, WorkdayException
 from apps.core.roles import Role
 from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.forms import copy_version
+from apps.monitoring.actions.parts import give_part, open_part
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
@@ -35,6 +37,7 @@ from apps.monitoring.models import (
     Campaign,
     DraftEdit,
     MonitoringReport,
+    PhoneCall,
     Response,
     SavedAnalysis,
     SummaryRollup,
@@ -108,6 +111,7 @@ def _build() -> World:
     _other_campaigns(world)
     _around_a_response(world)
     _workbook(world)
+    _helpers(world)
     _amendments(world)
     _reports(world)
     _personal(world)
@@ -226,6 +230,28 @@ def _workbook(world: World) -> None:
     content = io.BytesIO(workbook_of(world.responses["own", "draft"]))
     kept = store_file(file=content, name="Бланк.xlsx", content_type=XLSX_TYPE, by=world.users["own"])
     world.at["workbook file"] = kept.pk
+
+
+def _helpers(world: World) -> None:
+    """A colleague with a section, and a response told by phone that waits for the head's word."""
+    methodist, campaign = world.users["methodist"], _campaign(world, title="По телефону")
+    for word, place in (("own", world.at), ("other", world.foreign)):
+        school = world.school_a if word == "own" else world.school_b
+        response = world.responses[word, "draft"]
+        part, token = give_part(
+            response_id=response.pk, name="Цветкова П. С.", email="", sections=["1"], by=world.users[word]
+        )
+        open_part(part_id=part.pk)
+        phoned = put(ResponseFactory(campaign=campaign, organization=school), "submitted", methodist)
+        PhoneCall.objects.create(
+            response=phoned,
+            told_by="Лугова М. И., директор",
+            entered_by=methodist,
+            sent_at=phoned.submitted_at,
+            token_hash=token_hash(f"call-{word}"),
+        )
+        place |= {"part": part.pk, "phoned": phoned.pk}
+        place |= {"part token": token, "call token": f"call-{word}"}
 
 
 def _amendments(world: World) -> None:

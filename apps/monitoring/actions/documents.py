@@ -27,25 +27,37 @@ def save_document(
     typed meanwhile. Raises what `save_cells` raises.
     """
     response = locked(response_id)
+    return save_into(response, edits_of(response, posted, base, by_id=by.pk), by=by, key=key)
+
+
+def edits_of(
+    response: Response,
+    posted: Mapping[str, str],
+    base: int | None,
+    *,
+    by_id: int | None = None,
+    part_id: int | None = None,
+) -> list[Edit]:
+    """What the sender of a posted page, a user or a colleague with a part, has changed in it."""
     compiled = compiled_of(response)
-    seen = _seen(response, base, by)
-    edits = [
+    seen = _seen(response, base, (by_id, part_id))
+    return [
         Edit(address, text, was=was)
         for address, text in posted.items()
         for was in [seen.get(address, response.values.get(address, ""))]
         if _is_changed(compiled, address, text, was)
     ]
-    return save_into(response, edits, by=by, key=key)
 
 
-def _seen(response: Response, base: int | None, by: Any) -> dict[str, str]:
+def _seen(response: Response, base: int | None, sender: tuple[int | None, int | None]) -> dict[str, str]:
     """What the page of `base` shows in cells changed since; one's own later changes are seen too."""
     if base is None:
         return {}
     seen: dict[str, str] = {}
     later = CellChange.objects.filter(response=response, pk__gt=base).order_by("pk")
-    for address, was, became, author in later.values_list("address", "was", "became", "by_id"):
-        if author == by.pk:
+    rows = later.values_list("address", "was", "became", "by_id", "part_id")
+    for address, was, became, *author in rows:
+        if tuple(author) == sender:
             seen[address] = became
         else:
             seen.setdefault(address, was)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +12,10 @@ from apps.core.access import Conflict, require
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import BadValue, CompiledForm, Violation
 from apps.monitoring.enums import ChangeSource, ResponseState
-from apps.monitoring.models import CellChange, Explanation, Response
+from apps.monitoring.models import CellChange, Explanation, Part, Response
 from apps.monitoring.openrows import RowGuard, note_rows
 from apps.monitoring.outliers import is_question
-from apps.monitoring.permissions import answers_for
+from apps.monitoring.permissions import answers_for, enters_for
 from apps.monitoring.states import RESPONSE
 from apps.workflow.actions import move
 
@@ -66,7 +66,13 @@ def locked(response_id: int) -> Response:
 
 def require_open(response: Response, by: Any) -> None:
     """Refuses everybody but the organisation's responsible, and everything after the closing moment."""
-    require(answers_for(by, response), "Заполнять отчёт может только ответственный от организации.")
+    may_fill = answers_for(by, response) or enters_for(by, response)
+    require(may_fill, "Заполнять отчёт может только ответственный от организации.")
+    require_accepting(response)
+
+
+def require_accepting(response: Response) -> None:
+    """Raises `Conflict` after the closing moment, whoever types."""
     if not response.is_open:
         raise Conflict(why_closed(response))
 
@@ -99,11 +105,20 @@ def save_cells(*, response_id: int, edits: Iterable[Edit], by: Any, key: str = "
 def save_into(response: Response, edits: Iterable[Edit], *, by: Any, key: str = "") -> Saved:
     """The same for a row that the caller's transaction has locked already."""
     require_open(response, by)
+    if not answers_for(by, response):
+        edits = [replace(edit, source=ChangeSource.PHONE) for edit in edits]
+    return put(response, edits, by=by, key=key)
+
+
+def put(
+    response: Response, edits: Iterable[Edit], *, by: Any, key: str = "", part: Part | None = None
+) -> Saved:
+    """The same after the caller has looked whether it may; `part` writes for a colleague without account."""
     compiled = compiled_of(response)
     saved = Saved(at=timezone.now(), document=response.values)
     fresh = _without_replayed(response, compiled, edits, key, saved)
     accepted = _sift(response, compiled, fresh, saved)
-    write(response, compiled, accepted, by=by, key=key, saved=saved)
+    write(response, compiled, accepted, by=by, key=key, saved=saved, part=part)
     return saved
 
 
@@ -191,6 +206,7 @@ def write(
     key: str = "",
     saved: Saved | None = None,
     begins: bool = True,
+    part: Part | None = None,
 ) -> None:
     """Puts already checked values into a locked response, with what is computed of them, and its history.
 
@@ -214,7 +230,8 @@ def write(
             was=before.get(address, ""),
             became=value,
             source=source,
-            by_id=getattr(by, "pk", None),
+            by_id=None if part else getattr(by, "pk", None),
+            part=part,
             key=key,
         )
         for address, (value, source) in accepted.items()

@@ -11,7 +11,7 @@ from apps.monitoring.definition import BadValue, CompiledForm
 from apps.monitoring.enums import ChangeSource
 from apps.monitoring.known import known_texts
 from apps.monitoring.models import Response
-from apps.monitoring.permissions import can_fill
+from apps.monitoring.permissions import answers_for
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def open_first(*, response_id: int, by: Any) -> bool:
     nothing, when it has been opened before or `by` may not fill it in.
     """
     response = locked(response_id)
-    if response.opened_at is not None or not can_fill(by, response):
+    if response.opened_at is not None or not (answers_for(by, response) and response.is_open):
         return False
     response.opened_at = timezone.now()
     response.save(update_fields=["opened_at"])

@@ -11,6 +11,7 @@ from apps.accounts.queries import representatives_of
 from apps.core.access import Conflict, require
 from apps.monitoring.actions.editions import begin_edition, end_edition
 from apps.monitoring.actions.filling import locked, require_open
+from apps.monitoring.actions.phoning import end_call, require_confirmed
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import RemarkState
@@ -69,6 +70,7 @@ def submit(*, response_id: int, by: Any, key: str = "") -> Submission:
         organization_id=response.organization_id,
         update_fields=("submitted_at", "submitted_by", "is_late", *SEALED),
     )
+    end_call(response, by)
     bump(response.campaign_id)
     return submission
 
@@ -117,6 +119,7 @@ def accept(*, response_id: int, by: Any) -> None:
     require(can_run_campaigns(by), "Принимать отчёты может методист или заведующий.")
     if response.remarks.exclude(state=RemarkState.RESOLVED).exists():
         raise Conflict("Есть неснятые замечания: снимите их или верните отчёт на доработку.")
+    require_confirmed(response)
     response.accepted_at, response.accepted_by_id = timezone.now(), by.pk
     move(
         response,

@@ -3,6 +3,7 @@ from apps.monitoring.models.analyses import SavedAnalysis
 from apps.monitoring.models.campaigns import Campaign, Reminder
 from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
+from apps.monitoring.models.helpers import Part, PhoneCall
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
     Attachment,
@@ -26,6 +27,8 @@ __all__ = [
     "Form",
     "FormVersion",
     "MonitoringReport",
+    "Part",
+    "PhoneCall",
     "Remark",
     "RemarkMessage",
     "Reminder",

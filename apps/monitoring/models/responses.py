@@ -182,6 +182,15 @@ class CellChange(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="кто"
     )
+    # The colleague who typed by a link of his own; then `by` is empty.
+    part = models.ForeignKey(
+        "monitoring.Part",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="по поручению",
+    )
     at = models.DateTimeField("когда", db_default=Now())
     key = models.CharField("ключ запроса", max_length=64, blank=True)
 

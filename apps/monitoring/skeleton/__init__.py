@@ -20,6 +20,7 @@ __all__ = [
     "draft_skeleton",
     "hidden_keys",
     "open_row_of",
+    "part_skeleton",
     "skeleton_of",
     "writer_of",
 ]
@@ -34,6 +35,12 @@ def draft_skeleton(compiled: CompiledForm, mode: str) -> Skeleton:
 def skeleton_of(compiled: CompiledForm, mode: str) -> Skeleton:
     """The same of a published version, whose compiled form is kept in the process too."""
     return draft_skeleton(compiled, mode)
+
+
+@lru_cache(maxsize=96)
+def part_skeleton(compiled: CompiledForm, mode: str, only: frozenset[str]) -> Skeleton:
+    """The skeleton of some sections, by their addresses."""
+    return build_skeleton(compiled.form, compiled.laid, mode, only)
 
 
 @lru_cache(maxsize=2000)

@@ -8,12 +8,13 @@ from apps.monitoring.skeleton.parts import SectionMark, Skeleton, attribute, sta
 from apps.monitoring.skeleton.tables import Place, add_open_table, add_table, open_row
 
 
-def build_skeleton(form: m.Form, spread: Spread, mode: str) -> Skeleton:
-    """The page of every section, in reading order, squeezed."""
+def build_skeleton(form: m.Form, spread: Spread, mode: str, only: frozenset[str] | None = None) -> Skeleton:
+    """The page of every section, or of those whose addresses are in `only`, in reading order, squeezed."""
     page = Skeleton()
     depths = _depths(form.sections)
     for index, copy in enumerate(spread.copies):
-        _Section(page, spread, copy, mode, index, depths[copy.section.code]).add()
+        if only is None or copy.address in only:
+            _Section(page, spread, copy, mode, index, depths[copy.section.code]).add()
     return page.squeezed()
 
 

@@ -24,6 +24,10 @@ WITH_IT = {
                               WHERE one.response_id = monitoring_response.id)""",
     "has_explanations": """EXISTS (SELECT 1 FROM monitoring_explanation one
                                    WHERE one.response_id = monitoring_response.id)""",
+    "has_calls": """EXISTS (SELECT 1 FROM monitoring_phonecall one
+                            WHERE one.response_id = monitoring_response.id)""",
+    "has_parts": """EXISTS (SELECT 1 FROM monitoring_part one
+                            WHERE one.response_id = monitoring_response.id AND one.withdrawn_at IS NULL)""",
     "has_attachments": """EXISTS (SELECT 1 FROM monitoring_attachment one
                                   WHERE one.response_id = monitoring_response.id
                                     AND one.removed_at IS NULL)""",

@@ -85,9 +85,10 @@ def posted_explanations(request: HttpRequest) -> dict[str, str]:
 
 def _already_sent(response: Response, request: HttpRequest) -> Submission | None:
     key = posted_key(request)
-    if not key or not answers_for(request.user, response):
+    if not key:
         return None
-    return response.submissions.filter(key=key).first()
+    sent = response.submissions.filter(key=key)
+    return (sent if answers_for(request.user, response) else sent.filter(by_id=request.user.pk)).first()
 
 
 def _save(request: HttpRequest, response: Response, texts: dict[str, str], explanations: Any) -> Saved:

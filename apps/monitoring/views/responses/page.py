@@ -32,9 +32,10 @@ from apps.monitoring.permissions import (
     can_remark,
     can_reopen,
     can_review,
+    can_take_calls,
 )
 from apps.monitoring.queries import Checked, checked, earlier_values
-from apps.monitoring.skeleton import FILL, READ, hidden_keys, open_row_of, skeleton_of
+from apps.monitoring.skeleton import FILL, READ, Skeleton, hidden_keys, open_row_of, skeleton_of
 from apps.monitoring.views.responses.cells import field_text
 from apps.monitoring.views.responses.common import visible_response
 from apps.monitoring.views.responses.lastround import compared
@@ -114,9 +115,23 @@ def _rights(user: Any, response: Response) -> dict[str, Any]:
         "can_attach": can_attach(user, response),
         "can_answer": can_answer_remark(user, response),
         "is_own": is_own,
+        **_helpers(user, response, is_own),
         "closed_text": why_closed(response) if is_own and _is_shut(response) else "",
         "attachment_kinds": AttachmentKind.choices,
         "upload_max_bytes": settings.UPLOAD_MAX_BYTES,
+    }
+
+
+def _helpers(user: Any, response: Any, is_own: bool) -> dict[str, Any]:
+    """Who answers beside the responsible: staff by phone, colleagues with parts."""
+    calls = list(response.calls.select_related("entered_by")) if response.has_calls else []
+    is_typed_in = any(one.sent_at is None for one in calls)
+    sent = [one for one in calls if one.sent_at and one.sent_at == response.submitted_at]
+    return {
+        "can_call": can_take_calls(user, response) and not is_typed_in,
+        "call": next((one for one in calls if one.sent_at is None), None),
+        "sent_call": sent[0] if sent else None,
+        "parts": list(response.parts.in_force()) if is_own and response.has_parts else [],
     }
 
 
@@ -208,24 +223,18 @@ def _form(
         marks.violations(typed.checked.violations)
         marks.missing(typed.checked.missing)
     values = {**response.values, **typed.texts} if typed.texts else response.values
-    html = skeleton.filled(
-        values,
-        marks=marks.attributes,
-        below=marks.below,
-        rows=open_rows_html(response, compiled, values, marks, mode),
-        hidden=hidden_keys(compiled.hidden_parts(response.values)) if skeleton.conditional else frozenset(),
-    )
+    html = filled_html(response, compiled, skeleton, mode, values=values, marks=marks)
     counts = skeleton.progress(response.values)
     is_long = len(skeleton.sections) > FEW_SECTIONS
     address = request.GET.get("cell", "")
     return {
-        "form_html": mark_safe(html),  # noqa: S308 – every value in it has passed `attribute`
+        "form_html": html,
         "sections": list(zip(skeleton.sections, counts, strict=True)) if is_long else [],
         "filled_total": sum(counts),
         "fillable_total": sum(one.total for one in skeleton.sections),
         "shows_last": shows_last,
         "no_last": shows_last and earlier is None,
-        "faults": [_fault(compiled, address, text) for address, text in faults.items()],
+        "faults": [fault_shown(compiled, address, text) for address, text in faults.items()],
         "clashes": clashes_shown(compiled, typed),
         "checked": typed.checked,
         "missing": [_missing(compiled, one) for one in typed.checked.missing] if typed.checked else [],
@@ -233,6 +242,27 @@ def _form(
         "panel": cell_panel(request, response, compiled, address) if address else None,
         "has_open_remarks": any(one.state != RemarkState.RESOLVED for one in remarks),
     }
+
+
+def filled_html(
+    response: Response,
+    compiled: CompiledForm,
+    skeleton: Skeleton,
+    mode: str,
+    *,
+    values: Mapping[str, str] | None = None,
+    marks: Marks | None = None,
+) -> SafeString:
+    """The skeleton with the values of the response (or those being typed), its added rows and marks."""
+    values, marks = response.values if values is None else values, marks or Marks()
+    html = skeleton.filled(
+        values,
+        marks=marks.attributes,
+        below=marks.below,
+        rows=open_rows_html(response, compiled, values, marks, mode),
+        hidden=hidden_keys(compiled.hidden_parts(response.values)) if skeleton.conditional else frozenset(),
+    )
+    return mark_safe(html)  # noqa: S308 – every value in it has passed `attribute`
 
 
 def open_rows_html(
@@ -270,7 +300,7 @@ def open_row_html(
     return page.filled(own, marks=marks.attributes, below=marks.below)
 
 
-def _fault(compiled: CompiledForm, address: str, text: str) -> dict[str, Any]:
+def fault_shown(compiled: CompiledForm, address: str, text: str) -> dict[str, Any]:
     is_known = compiled.cell(address) is not None
     return {
         "address": address if is_known else "",

@@ -39,7 +39,7 @@ def cell_panel(
     cell = compiled.cell(address)
     if cell is None:
         return None
-    changes = response.changes.filter(address=address).select_related("by").order_by("-pk")[:SHOWN]
+    changes = response.changes.filter(address=address).select_related("by", "part").order_by("-pk")[:SHOWN]
     remarks = list(response.remarks.filter(address=address).prefetch_related("messages__by"))
     for one in remarks:
         one.name = cell_name(compiled, address)  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def cell_panel(
 
 def _shown(compiled: CompiledForm, change: CellChange) -> dict[str, Any]:
     return {
-        "by": change.by or "портал",
+        "by": change.by or change.part or "портал",
         "at": change.at,
         "was": compiled.format_value(change.address, change.was),
         "became": compiled.format_value(change.address, change.became),
