@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.monitoring import response_urls
-from apps.monitoring.views import analysis, campaigns, forms, reports, rounds, summaries, xlsform
+from apps.monitoring.views import analysis, campaigns, forms, ministry, reports, rounds, summaries, xlsform
 
 app_name = "monitoring"
 
@@ -51,5 +51,11 @@ urlpatterns = [
     path("forms/versions/<int:pk>/definition.json", forms.download, name="version-download"),
     path("forms/versions/<int:pk>/relations/", forms.VersionRelations.as_view(), name="version-relations"),
     path("forms/versions/<int:pk>/preview/", forms.VersionPreview.as_view(), name="version-preview"),
+    path("forms/<int:pk>/blanks/", ministry.BlankCreate.as_view(), name="blank-create"),
+    path("forms/<int:pk>/blanks/<uuid:file>/", ministry.BlankPlaces.as_view(), name="blank-places"),
+    path("blanks/<int:pk>/", ministry.BlankEdit.as_view(), name="blank-edit"),
+    path("blanks/<int:pk>/delete/", ministry.delete, name="blank-delete"),
+    path("blanks/<int:pk>/original.xlsx", ministry.original, name="blank-original"),
+    path("campaigns/<int:pk>/blanks/<int:blank>/summary.xlsx", ministry.summary, name="campaign-blank"),
     *response_urls.urlpatterns,
 ]

@@ -31,6 +31,7 @@ from apps.monitoring.summaries.rollups import ALL, in_order, rollup_of, slice_ti
 from apps.monitoring.summaries.summary import Round, Summary, coverage_of, per_hundred, rounds_of, summary_of
 from apps.monitoring.tasks import export_campaign
 from apps.monitoring.views.campaigns import CampaignPage, own_campaign
+from apps.monitoring.views.ministry import blanks_of_version
 
 # An export with more cells than this is made as a job.
 AT_ONCE = 200_000
@@ -109,6 +110,7 @@ class SummaryPage(CampaignPage, TemplateView):
             explanations=Explanation.objects.visible_to(self.request.user)
             .filter(response__campaign=self.campaign, response__state__in=states_in(with_submitted))
             .select_related("response__organization"),
+            blanks=blanks_of_version(self.request.user, self.campaign.version_id),
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )
