@@ -156,8 +156,8 @@ class PlacesPage(TemplateView):
         context = self.get_context_data(
             title="Места ячеек в бланке",
             form=self.form,
+            form_url=reverse("monitoring:form-detail", args=[self.form.pk]),
             file=self.file,
-            blank=self.blank,
             blank_title=title,
             sheets=names,
             groups=groups,

@@ -34,7 +34,7 @@ from apps.monitoring.ministry.workbook import MAX_SIZE
 from apps.monitoring.models import ForeignBlank, Response
 from apps.monitoring.permissions import answers_for, can_fill
 from apps.monitoring.views.ministry import blanks_of_version, file_name
-from apps.monitoring.views.responses.common import visible_response
+from apps.monitoring.views.responses.common import page_url, visible_response
 
 
 class OwnWorkbook(forms.Form):
@@ -97,13 +97,12 @@ class ResponseBlanks(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_filling = can_fill(self.request.user, self.response)
-        back = reverse("monitoring:response-detail", args=[self.response.pk])
         return super().get_context_data(
             **{
                 "response": self.response,
                 "blanks": self.blanks,
                 "is_filling": is_filling,
-                "cancel_url": back,
+                "cancel_url": page_url(self.response.pk),
                 **kwargs,
             }
         )
@@ -169,6 +168,8 @@ class TakeFromBlank(TemplateView):
             title="Что взято из вашего бланка",
             lead=f"Файл «{self.file.name}». Ничего не записано, пока вы не подтвердите.",
             response=self.response,
+            response_url=page_url(self.response.pk),
+            blanks_url=reverse("monitoring:response-blanks", args=[self.response.pk]),
             read=read,
             changes=[
                 (
