@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
 from apps.core.models import StoredFile
+from apps.core.text import clean_text
 from apps.monitoring.actions.filling import Edit, Saved, locked, save_into
 from apps.monitoring.compiled import compiled_version
 from apps.monitoring.definition import CompiledForm
@@ -72,11 +74,12 @@ def save_blank(
 
 
 def _title(form: Form, title: str, blank: ForeignBlank | None) -> str:
-    title = " ".join(title.split())
+    try:
+        title = clean_text(title, MAX_TITLE)
+    except ValidationError as error:
+        raise Conflict(" ".join(error.messages)) from error
     if not title:
         raise Conflict("Дайте бланку название.")
-    if len(title) > MAX_TITLE:
-        raise Conflict(f"Название длиннее {MAX_TITLE} знаков.")
     others = form.blanks.exclude(pk=blank.pk) if blank else form.blanks
     if others.filter(title=title).exists():
         raise Conflict("Бланк с таким названием у этой формы уже есть.")
