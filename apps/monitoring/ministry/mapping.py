@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.core.spreadsheets import ReadSheet
 from apps.monitoring.definition import CompiledForm, Question
 from apps.monitoring.grids import Grid, GridRow, Part, parts_of
+from apps.monitoring.ministry.numbering import value_at
 from apps.monitoring.ministry.places import Place, parse_place
+from apps.monitoring.ministry.reading import typed
+from apps.monitoring.ministry.workbook import KeptWorkbook
 
 # Room for «'Раздел 1'!$E$12».
 MAX_TEXT = 130
@@ -48,6 +52,10 @@ class Group:
     sheet: str
     columns: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) + 2
 
     @property
     def fields(self) -> list[PlaceField]:
@@ -138,6 +146,26 @@ def _field(
     if cell is None or cell.is_x:
         return None
     return PlaceField(address, cell.title, texts.get(address, ""), faults.get(address, ""))
+
+
+def occupied(
+    groups: list[Group], places: Mapping[str, Place], sheets: list[ReadSheet], book: KeptWorkbook
+) -> tuple[list[tuple[PlaceField, Place, str]], int]:
+    """The fields whose places hold words or numbers of the blank's own, and how many hold formulas.
+
+    A misplaced cell would write over a title or a code: it is seen here.
+    """
+    values = {sheet.title: sheet for sheet in sheets}
+    held, formulas = [], 0
+    for one in (one for group in groups for one in group.fields):
+        place = places.get(one.address)
+        if place is None or place.sheet not in book.parts:
+            continue
+        if book.has_formula(place):
+            formulas += 1
+        elif text := typed(value_at(values[place.sheet], place.row - 1, place.column - 1)):
+            held.append((one, place, text[:60]))
+    return held, formulas
 
 
 def shown(place: Place, sheet: str) -> str:

@@ -31,7 +31,7 @@ from apps.monitoring.actions.ministry import (
 from apps.monitoring.compiled import compiled_version
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.forms import PlainHelper
-from apps.monitoring.ministry.mapping import Posted, groups_of, read_posted
+from apps.monitoring.ministry.mapping import Posted, groups_of, occupied, read_posted
 from apps.monitoring.ministry.outward import places_of, summary_in
 from apps.monitoring.ministry.places import Place
 from apps.monitoring.ministry.proposal import proposed
@@ -40,6 +40,7 @@ from apps.monitoring.models import ForeignBlank, Form
 from apps.monitoring.permissions import can_edit_forms
 from apps.monitoring.views.campaigns import own_campaign
 
+MOST_SHOWN = 100
 NO_VERSION = "Сначала составьте форму: у неё нет ни одной версии."
 
 
@@ -153,6 +154,8 @@ class PlacesPage(TemplateView):
         names = [sheet.title for sheet in sheets]
         places = posted.places if posted else self.known(compiled, sheets)
         groups = groups_of(compiled, names, places, posted, faults)
+        with self.file.content.open("rb") as content:
+            held, formulas = occupied(groups, places, sheets, KeptWorkbook(content))
         context = self.get_context_data(
             title="Места ячеек в бланке",
             form=self.form,
@@ -166,6 +169,8 @@ class PlacesPage(TemplateView):
             missing=[group for group in groups if group.missing],
             mapped=sum(len(group.fields) - len(group.missing) for group in groups),
             asked=sum(len(group.fields) for group in groups),
+            occupied=held[:MOST_SHOWN],
+            formulas=formulas,
             has_open_tables=bool(compiled.open_tables),
         )
         return self.render_to_response(context, status=status)

@@ -94,6 +94,17 @@ def test_faults_stand_beside_what_was_typed(editor, version):
     assert not ForeignBlank.objects.exists()
 
 
+def test_what_a_place_holds_is_told(editor, version):
+    """Three totals of the blank are formulas; A9 is the title of a row."""
+    url = upload(editor, version)
+    page = editor.get(url).content.decode()
+    assert "В 3\u00a0местах стоят формулы бланка" in page
+    assert "портал их заменит" not in page
+    body = fields(page) | {"p:1/01/4": "A9", "p:1/02/4": "не место", "title": "ФОНД"}
+    page = editor.post(url, body).content.decode()
+    assert "Раздел 1!A9: «Поступило»" in page
+
+
 def test_an_old_workbook_is_asked_for_as_a_new_one(editor, version):
     answer = editor.post(
         f"/monitoring/forms/{version.form_id}/blanks/",
