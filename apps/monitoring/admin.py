@@ -128,6 +128,13 @@ class ForeignBlankAdmin(ReadOnlyModelAdmin):
     list_select_related = ["form", "created_by"]
 
 
+@admin.register(models.BlankPlace)
+class BlankPlaceAdmin(ReadOnlyModelAdmin):
+    list_display = ["blank", "address", "sheet", "place"]
+    search_fields = ["address", "sheet", "blank__title"]
+    list_select_related = ["blank"]
+
+
 @admin.register(models.SavedAnalysis)
 class SavedAnalysisAdmin(ReadOnlyModelAdmin):
     list_display = ["title", "campaign", "in_report", "created_by", "created_at"]

@@ -37,6 +37,7 @@ SEEN_BY = {
     "monitoring.MonitoringReport": CITY,
     "monitoring.Remark": CITY,
     "monitoring.Response": CITY,
+    "monitoring.BlankPlace": CITY,
     "monitoring.ForeignBlank": CITY,
     "monitoring.SavedAnalysis": CITY,
     "monitoring.Submission": CITY,
