@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
+from apps.core.filekinds import FileKind, kind_of
 from apps.core.spreadsheets import Cell, ReadSheet, SpreadsheetRefused
 from apps.monitoring.actions.filling import parse_typed
 from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.definition.values import canonical
 from apps.monitoring.ministry.layout import Layout
 from apps.monitoring.ministry.numbering import value_at
 from apps.monitoring.ministry.places import Place
@@ -38,12 +41,23 @@ class Trouble:
     told: str
 
 
+@dataclass(frozen=True)
+class Total:
+    """A computed cell that the workbook holds another value of than the portal will compute."""
+
+    address: str
+    place: Place
+    value: str
+    computed: str
+
+
 @dataclass
 class Read:
     """`changes` in the order of the form; `same` counts the cells that hold what the response holds."""
 
     changes: list[Taken] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     same: int = 0
     blank: int = 0
 
@@ -58,17 +72,63 @@ def read_answers(
 ) -> Read:
     """What an uploaded workbook of the blank's layout would change in a response with these `values`.
 
-    A blank cell of the workbook takes nothing away; computed cells are the portal's own and are not read.
+    A blank cell of the workbook takes nothing away; computed cells are the portal's own, they are compared.
     Raises `SpreadsheetRefused`: no workbook, dangerous, or none of the blank's sheets in it.
     """
-    sheets = {sheet.title: sheet for sheet in read_sheets(file)}
-    _require_same_book(sheets, places.values())
+    own = OwnCopy(file)
+    _require_same_book(own.sheets, places.values())
     layout = Layout(KeptWorkbook(blank), read_sheets(blank), places.values())
     read = Read()
+    computed = []
     for address, cell in compiled.cells.items():
-        if address in places and not cell.is_x and cell.computed is None:
-            _take(read, compiled, address, places[address], sheets, layout, values.get(address, ""))
+        if address not in places or cell.is_x:
+            continue
+        if cell.computed is not None:
+            computed.append(address)
+        elif told := layout.moved(places[address], own.sheets) or own.unreadable(places[address]):
+            read.troubles.append(Trouble(address, places[address], told))
+        else:
+            _take(read, compiled, address, places[address], own, values.get(address, ""))
+    _compare(read, compiled, {at: places[at] for at in computed}, own, values)
     return read
+
+
+class OwnCopy:
+    """The uploaded workbook: its values, and, of an .xlsx, why a cell has none."""
+
+    def __init__(self, file: IO[bytes] | Any) -> None:
+        self.sheets = {sheet.title: sheet for sheet in read_sheets(file)}
+        file.seek(0)
+        self._book = KeptWorkbook(file) if kind_of(file, "") is FileKind.XLSX else None
+
+    def text(self, place: Place) -> str:
+        sheet = self.sheets.get(place.sheet)
+        return typed(value_at(sheet, place.row - 1, place.column - 1)) if sheet else ""
+
+    def unreadable(self, place: Place) -> str:
+        known = self._book is not None and place.sheet in self._book.parts
+        return self._book.unreadable(place) if self._book and known else ""
+
+
+def _compare(
+    read: Read,
+    compiled: CompiledForm,
+    places: Mapping[str, Place],
+    own: OwnCopy,
+    values: Mapping[str, str],
+) -> None:
+    """Totals of the workbook against those the portal will compute of what is taken."""
+    after = {**values, **{one.address: one.value for one in read.changes}}
+    after.update(compiled.compute(after))
+    for address, place in places.items():
+        cell = compiled.cells[address]
+        text = own.text(place).replace(" ", "").replace("\u00a0", "").replace(",", ".")
+        try:
+            value = canonical(cell, Decimal(text)) if text and cell.is_number else ""
+        except InvalidOperation:
+            continue
+        if value and value != after.get(address, ""):
+            read.totals.append(Total(address, place, value, after.get(address, "")))
 
 
 def _require_same_book(sheets: Mapping[str, ReadSheet], places: Iterable[Place]) -> None:
@@ -78,21 +138,9 @@ def _require_same_book(sheets: Mapping[str, ReadSheet], places: Iterable[Place])
         raise SpreadsheetRefused(f"Это не тот бланк: в файле нет ни одного из его листов ({names}).")
 
 
-def _take(
-    read: Read,
-    compiled: CompiledForm,
-    address: str,
-    place: Place,
-    sheets: Mapping[str, ReadSheet],
-    layout: Layout,
-    was: str,
-) -> None:
-    if told := layout.moved(place, sheets):
-        read.troubles.append(Trouble(address, place, told))
-        return
-    text = typed(value_at(sheets[place.sheet], place.row - 1, place.column - 1))
+def _take(read: Read, compiled: CompiledForm, address: str, place: Place, own: OwnCopy, was: str) -> None:
     try:
-        value = parse_typed(compiled, address, text)
+        value = parse_typed(compiled, address, own.text(place))
     except BadValue as bad:
         read.troubles.append(Trouble(address, place, str(bad)))
         return

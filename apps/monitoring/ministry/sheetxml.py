@@ -100,6 +100,15 @@ class SheetXml:
         cell = self._at(row, column)
         return cell is not None and cell.find(self._tag("f")) is not None
 
+    def error(self, row: int, column: int) -> str:
+        """The error a cell shows («#DIV/0!»), empty for any other cell."""
+        cell = self._at(row, column)
+        return cell.findtext(self._tag("v")) or "#" if cell is not None and cell.get("t") == "e" else ""
+
+    def is_uncounted(self, row: int, column: int) -> bool:
+        """Whether a formula stands here without its result: no program has counted it."""
+        return self.has_formula(row, column) and not self._at(row, column).findtext(self._tag("v"))
+
     @property
     def has_formulas(self) -> bool:
         return next(self._data.iter(self._tag("f")), None) is not None

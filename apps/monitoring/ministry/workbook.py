@@ -25,6 +25,7 @@ MAX_ROWS, MAX_COLUMNS = 5_000, 300
 LIMITS = ArchiveLimits(unpacked=60 * MEGABYTE)
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
+UNCOUNTED = "формула без посчитанного значения: откройте файл в Excel, сохраните и загрузите снова"
 ONLY_XLSX = "Бланк хранится как книга .xlsx: откройте файл в Excel и сохраните его в этом виде."
 
 
@@ -94,6 +95,13 @@ class KeptWorkbook:
 
     def has_formula(self, place: Place) -> bool:
         return self.sheet(place.sheet).has_formula(place.row, place.column)
+
+    def unreadable(self, place: Place) -> str:
+        """Why a cell has no value to take, in Russian; empty where it has one or is blank."""
+        sheet = self.sheet(place.sheet)
+        if error := sheet.error(place.row, place.column):
+            return f"в ячейке ошибка Excel {error[:20]}"
+        return UNCOUNTED if sheet.is_uncounted(place.row, place.column) else ""
 
     def written(self, values: Mapping[Place, Value]) -> bytes:
         """A copy with the values in; every part that holds none of them stays byte for byte.

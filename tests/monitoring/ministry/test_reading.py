@@ -1,6 +1,9 @@
 """A school's own copy of the blank: what is taken, from where, and what is not."""
 
 import datetime
+import io
+import re
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -10,7 +13,7 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.ministry.places import Place
 from apps.monitoring.ministry.reading import read_answers, typed
 from apps.monitoring.ministry.workbook import checked_blank
-from tests.core.containers import named, with_entry
+from tests.core.containers import archive, named, with_entry
 from tests.monitoring.ministry.books import QUESTIONS, TABLE, blank_of_library, changed, filled, saved
 from tests.walk.test_uploads import bomb
 
@@ -83,9 +86,45 @@ def test_what_does_not_fit_is_told(read):
     assert found(one) == {}
 
 
-def test_the_error_of_a_formula_is_no_value(read):
-    one = read(filled({"F9": "#DIV/0!"}))
+def test_errors_of_formulas_are_told(read):
+    one = read(filled({"F9": "#DIV/0!", "G9": "=F9*2"}))
     assert found(one) == {}
+    assert troubles(one) == {
+        "1/01/4 Раздел 1!F9": "в ячейке ошибка Excel #DIV/0!",
+        "1/01/5 Раздел 1!G9": (
+            "формула без посчитанного значения: откройте файл в Excel, сохраните и загрузите снова"
+        ),
+    }
+
+
+def counted(content: bytes, results: dict[str, str]) -> bytes:
+    """The workbook as Excel saves it: formulas with their results."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for entry in book.infolist():
+            parts[entry.filename] = book.read(entry)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    for formula, result in results.items():
+        assert f"<f>{formula}</f><v></v>" in sheet or f"<f>{formula}</f><v />" in sheet
+        sheet = re.sub(
+            rf"<f>{re.escape(formula)}</f><v ?/?>(</v>)?", f"<f>{formula}</f><v>{result}</v>", sheet
+        )
+    return archive(parts | {"xl/worksheets/sheet1.xml": sheet.encode()})
+
+
+def test_formulas_are_read_as_their_results(read):
+    one = read(counted(filled({"F9": "=3+4", "G9": "=1/4"}), {"3+4": "7", "1/4": "0.5"}))
+    assert found(one) == {"1/01/4": "7", "1/01/5": "0.5"}
+
+
+def test_totals_are_compared(read):
+    """E9 is the portal's sum of F9 and G9."""
+    right = read(counted(filled({"F9": 10, "G9": 2.5}), {"F9+G9": "12.5"}))
+    wrong = read(counted(filled({"F9": 10, "G9": 2.5}), {"F9+G9": "13"}))
+    assert right.totals == []
+    assert [(one.address, str(one.place), one.value, one.computed) for one in wrong.totals] == [
+        ("1/01/3", "Раздел 1!E9", "13", "12.5")
+    ]
 
 
 def test_moved_rows_are_not_taken(read):

@@ -181,6 +181,15 @@ class TakeFromBlank(TemplateView):
                 for one in read.changes
             ],
             troubles=[(cell_name(self.compiled, one.address), one.place, one.told) for one in read.troubles],
+            totals=[
+                (
+                    cell_name(self.compiled, one.address),
+                    one.place,
+                    show(one.address, one.value),
+                    show(one.address, one.computed),
+                )
+                for one in read.totals
+            ],
             replaced=sum(bool(one.was) for one in read.changes),
             digest=digest_of(read),
         )
