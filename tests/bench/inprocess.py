@@ -25,7 +25,7 @@ from apps.monitoring.models import Campaign, Response, SummaryRollup
 from apps.monitoring.summaries.behind import behind
 from apps.monitoring.summaries.rollups import rollup_of
 from apps.papers.reports.pdf import to_pdf
-from tests.bench import data, definitions, plans
+from tests.bench import blanks, data, definitions, plans
 from tests.bench.report import Results
 from tests.monitoring.xlsform.books import book, q, read_bytes
 from tests.papers.sample_report import full_report
@@ -48,6 +48,7 @@ def run(results: Results, by: Any) -> None:
     report(results)
     plans.run(results, by)
     xlsform(results)
+    blanks.run(results)
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from apps.core.spreadsheets import ReadSheet
 from apps.monitoring.definition import CompiledForm, Question
@@ -17,6 +18,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 TITLE_WEIGHT = 3
 # Codes of rows stand in one of the first columns of a sheet.
 FURTHEST_CODES = 50
+# A workbook of nothing but numbered lines must not be laid under every table of the form.
+MOST_BLOCKS = 500
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def proposed(
     `corner` leads from a place within a merged range to the cell that shows it.
     """
     sheets = list(sheets)
-    blocks = [block for sheet in sheets for block in blocks_of(sheet)]
+    blocks = list(islice((block for sheet in sheets for block in blocks_of(sheet)), MOST_BLOCKS))
     found: dict[str, Place] = {}
     taken: set[Place] = set()
     for address, guess in _pairs(compiled, sheets, blocks):

@@ -21,8 +21,8 @@ from apps.monitoring.ministry.sheetxml import BrokenSheet, SheetXml, Value, pars
 
 MAX_SIZE = 10 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS = 5_000, 300
-# All sheets are held in memory as trees while they are written.
-LIMITS = ArchiveLimits(unpacked=60 * MEGABYTE)
+# Sheets are held in memory as trees, ten times their size; a ministry's workbook has a few megabytes.
+LIMITS = ArchiveLimits(unpacked=30 * MEGABYTE)
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 UNCOUNTED = "формула без посчитанного значения: откройте файл в Excel, сохраните и загрузите снова"
