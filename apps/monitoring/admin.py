@@ -129,6 +129,20 @@ class AttachmentAdmin(ReadOnlyModelAdmin):
     search_fields = ["file__name", "response__organization__short_name"]
 
 
+@admin.register(models.ForeignBlank)
+class ForeignBlankAdmin(ReadOnlyModelAdmin):
+    list_display = ["title", "form", "created_by", "created_at"]
+    search_fields = ["title", "form__title"]
+    list_select_related = ["form", "created_by"]
+
+
+@admin.register(models.BlankPlace)
+class BlankPlaceAdmin(ReadOnlyModelAdmin):
+    list_display = ["blank", "address", "sheet", "place"]
+    search_fields = ["address", "sheet", "blank__title"]
+    list_select_related = ["blank"]
+
+
 @admin.register(models.SavedAnalysis)
 class SavedAnalysisAdmin(ReadOnlyModelAdmin):
     list_display = ["title", "campaign", "in_report", "created_by", "created_at"]

@@ -9,6 +9,7 @@ from apps.monitoring.views.responses import (
     document,
     explaining,
     lastround,
+    ministry,
     news,
     page,
     panel,
@@ -33,6 +34,11 @@ urlpatterns = [
     path(f"{HERE}last-values/", lastround.last_values, name="response-last-values"),
     path(f"{HERE}rows/", rows.change_rows, name="response-rows"),
     path(f"{HERE}history/", panel.history, name="response-history"),
+    path(f"{HERE}blanks/", ministry.ResponseBlanks.as_view(), name="response-blanks"),
+    path(f"{HERE}blanks/<int:blank>/filled.xlsx", ministry.filled, name="response-blank"),
+    path(
+        f"{HERE}blanks/<int:blank>/<uuid:file>/", ministry.TakeFromBlank.as_view(), name="response-blank-take"
+    ),
     path(f"{HERE}attachments/", attachments.upload, name="attachment-upload"),
     path(f"{HERE}attachments/<int:attachment>/", attachments.download, name="attachment-download"),
     path(f"{HERE}attachments/<int:attachment>/remove/", attachments.remove, name="attachment-remove"),

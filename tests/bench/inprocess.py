@@ -30,7 +30,7 @@ from apps.monitoring.summaries.rollups import rollup_of
 from apps.monitoring.workbook import difference
 from apps.monitoring.workbooks import read_for, workbook_of
 from apps.papers.reports.pdf import to_pdf
-from tests.bench import data, definitions, plans, questionnaires
+from tests.bench import blanks, data, definitions, plans, questionnaires
 from tests.bench.report import Results
 from tests.monitoring.xlsform.books import book, q, read_bytes
 from tests.papers.sample_report import full_report
@@ -54,6 +54,7 @@ def run(results: Results, by: Any) -> None:
     plans.run(results, by)
     questionnaires.run(results, by)
     xlsform(results)
+    blanks.run(results)
     opening_and_sending(results, by)
     summaries(results, by)
     rollup_of_many(results, by)

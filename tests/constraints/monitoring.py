@@ -1,13 +1,17 @@
 """Lines of monitoring."""
 
 import datetime
+import io
 
+from apps.core.files import store_file
 from apps.monitoring.models import (
     Amendment,
+    BlankPlace,
     Campaign,
     CellChange,
     DraftEdit,
     Explanation,
+    ForeignBlank,
     Form,
     FormVersion,
     MonitoringReport,
@@ -113,6 +117,39 @@ def analysis_title() -> Case:
     given = {"campaign": campaign(), "title": "Фонд", "wish": EMPTY, "created_by": UserFactory()}
     SavedAnalysis.objects.create(**given)
     return pair(SavedAnalysis, given, {}, {"title": "Выдача"})
+
+
+def blank_given() -> dict:
+    of, by = form("blank"), UserFactory()
+    file = store_file(file=io.BytesIO(b"1"), name="Б.xlsx", content_type="x", by=by)
+    return {"form": of, "title": "ФОНД", "file": file, "created_by": by}
+
+
+def blank_title() -> Case:
+    given = blank_given()
+    ForeignBlank.objects.create(**given)
+    return pair(ForeignBlank, given, {}, {"title": "ФОНД 2026"})
+
+
+def place_given() -> dict:
+    blank = ForeignBlank.objects.create(**blank_given())
+    return {"blank": blank, "address": "1/01/4", "sheet": "Лист1", "place": "E12"}
+
+
+def blank_address() -> Case:
+    given = place_given()
+    BlankPlace.objects.create(**given)
+    return pair(BlankPlace, given | {"place": "E13"}, {}, {"address": "1/02/4"})
+
+
+def blank_place() -> Case:
+    given = place_given()
+    BlankPlace.objects.create(**given)
+    return pair(BlankPlace, given | {"address": "1/02/4"}, {}, {"sheet": "Лист2"})
+
+
+def place_is_a_cell() -> Case:
+    return pair(BlankPlace, place_given(), {"place": "12E"}, {"place": "AB12"})
 
 
 def report_paper() -> Case:
@@ -299,6 +336,10 @@ LINES: Table = {
     "reminder_once_a_day": reminder,
     "rollup_once": rollup,
     "analysis_titles_differ": analysis_title,
+    "foreign_blank_titles_differ": blank_title,
+    "blank_address_once": blank_address,
+    "blank_place_once": blank_place,
+    "blank_place_is_a_cell": place_is_a_cell,
     "monitoring.MonitoringReport.campaign": report_campaign,
     "monitoring.MonitoringReport.paper": report_paper,
     "report_approved_with_paper": report_approved,

@@ -203,6 +203,8 @@ QUESTIONNAIRES = [
     ),
 ]
 
+
+PLACES = {"s1": "Раздел 1", "p:1/01/4": "F9", "p:1/02/4": "F10"}
 PAGES = [
     *QUESTIONNAIRES,
     Page("portal:home", get="200 200 200 200 200 200 200 200 200"),
@@ -571,6 +573,47 @@ PAGES = [
         ("xlsform file",),
         get="404 404 404 404 404 200 404 404 404",
         post="404 404 404 404 404 200 404 404 404",
+    ),
+    Page(
+        "monitoring:blank-create",
+        ("form",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 422 403 422 404",
+    ),
+    Page(
+        "monitoring:blank-places",
+        ("form", "blank file"),
+        get="404 404 404 404 404 200 404 404 404",
+        post="404 404 404 404 404 302 404 404 404",
+        body=PLACES | {"title": "ФОНД 2026"},
+    ),
+    Page(
+        "monitoring:blank-edit",
+        ("blank",),
+        get="403 403 404 404 403 200 403 200 404",
+        post="403 403 404 404 403 302 403 302 404",
+        body=PLACES | {"title": "ФОНД"},
+    ),
+    Page("monitoring:blank-delete", ("blank",), post="403 403 404 404 403 302 403 302 404"),
+    Page("monitoring:blank-original", ("blank",), get="200 200 404 404 200 200 200 200 404"),
+    Page(
+        "monitoring:campaign-blank",
+        ("closed campaign", "blank"),
+        get="403 404 404 404 200 200 200 200 404",
+        leaves=KEPT_SUMS,
+    ),
+    Page(
+        "monitoring:response-blanks",
+        ("draft",),
+        get="200 404 404 404 200 200 200 200 404",
+        post="422 404 404 404 403 403 403 403 404",
+    ),
+    Page("monitoring:response-blank", ("draft", "blank"), get="200 404 404 404 200 200 200 200 404"),
+    Page(
+        "monitoring:response-blank-take",
+        ("draft", "blank", "own blank file"),
+        get="200 404 404 404 404 404 404 404 404",
+        post="409 404 404 404 404 404 404 404 404",
     ),
     Page("monitoring:xlsform-download", ("version",), get="404 404 404 404 200 200 200 200 404"),
     Page(

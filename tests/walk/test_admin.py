@@ -42,6 +42,8 @@ SEEN_BY = {
     "monitoring.Remark": CITY,
     "monitoring.Response": CITY,
     "monitoring.ResponseEdition": CITY,
+    "monitoring.BlankPlace": CITY,
+    "monitoring.ForeignBlank": CITY,
     "monitoring.SavedAnalysis": CITY,
     "monitoring.Submission": CITY,
     "notices.Delivery": "methodist head admin",

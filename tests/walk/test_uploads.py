@@ -15,6 +15,7 @@ from django.db import transaction
 from openpyxl import load_workbook
 
 from tests.core.containers import archive, xlsx
+from tests.monitoring.ministry.books import blank_of_library, filled
 from tests.monitoring.small import SMALL
 from tests.walk.conftest import signed_in_as
 from tests.walk.pages import PAGES
@@ -54,6 +55,10 @@ UPLOADS = {
         "methodist", "Форма.xlsx", lambda: xlsx(XLSFORM, "survey"), "core_storedfile"
     ),
     "monitoring:blank-import": Upload("methodist", "Бланк.xlsx", lambda: xlsx(BLANK), "core_storedfile"),
+    "monitoring:blank-create": Upload("methodist", "ФОНД.xlsx", blank_of_library, "core_storedfile"),
+    "monitoring:response-blanks": Upload(
+        "own", "Наш ФОНД.xlsx", lambda: filled({"F9": 11}), "core_storedfile"
+    ),
     "monitoring:campaign-earlier": Upload(
         "methodist", "Прошлый.xlsx", bytes, "monitoring_campaign", {"period_start": "2024-09-01"}
     ),

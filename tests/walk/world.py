@@ -28,10 +28,12 @@ from apps.core.models import Job, PortalState, WorkdayException
 from apps.core.roles import Role
 from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.forms import copy_version
+from apps.monitoring.actions.ministry import save_blank
 from apps.monitoring.actions.parts import give_part, open_part
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
 from apps.monitoring.actions.sending import seal
 from apps.monitoring.compiled import compiled_of
+from apps.monitoring.ministry.places import Place
 from apps.monitoring.models import (
     Amendment,
     Campaign,
@@ -56,6 +58,7 @@ from tests.factories import (
     form_version,
     user_with,
 )
+from tests.monitoring.ministry.books import QUESTIONS, TABLE, blank_of_library, filled
 from tests.monitoring.responses.definitions import LIBRARY
 from tests.office.world import add_staff
 from tests.papers.conftest import make_department
@@ -156,10 +159,27 @@ def _forms(world: World) -> None:
     draft = copy_version(version=world.version, by=methodist)
     DraftEdit.objects.create(version=draft, number=1, command={"op": "copy"}, patches=[], by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
+    _blanks(world)
     book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
     world.at["xlsform file"] = store_file(
         file=io.BytesIO(book), name="Форма.xlsx", content_type=XLSX_TYPE, by=methodist
     ).pk
+
+
+def _blanks(world: World) -> None:
+    """The ministry's workbook: kept with the form, sent again by the methodist, filled by school A."""
+    methodist = world.users["methodist"]
+    sent = {
+        word: store_file(
+            file=io.BytesIO(content), name="ФОНД.xlsx", content_type=XLSX_TYPE, by=world.users[word]
+        )
+        for word, content in (("methodist", blank_of_library()), ("own", filled({"F9": 11})))
+    }
+    places = {"1/01/4": Place(TABLE, 9, 6), "comment": Place(QUESTIONS, 4, 3)}
+    blank = save_blank(
+        form=world.version.form, title="ФОНД", places=places, file=sent["methodist"], by=methodist
+    )
+    world.at |= {"blank": blank.pk, "blank file": sent["methodist"].pk, "own blank file": sent["own"].pk}
 
 
 def _campaign(world: World, **fields: Any) -> Campaign:

@@ -4,6 +4,7 @@ from apps.monitoring.models.campaigns import Campaign, Reminder
 from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.helpers import Part, PhoneCall
+from apps.monitoring.models.ministry import BlankPlace, ForeignBlank
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
     Attachment,
@@ -19,11 +20,13 @@ from apps.monitoring.models.responses import (
 __all__ = [
     "Amendment",
     "Attachment",
+    "BlankPlace",
     "Campaign",
     "CellChange",
     "DraftEdit",
     "Explanation",
     "Extension",
+    "ForeignBlank",
     "Form",
     "FormVersion",
     "MonitoringReport",

@@ -74,6 +74,7 @@ class FormCard(DetailPage):
             title=self.object.title,
             lead="Опубликованная версия не меняется: чтобы что-то исправить, скопируйте её в новую.",
             versions=[(one, VersionState(one.state)) for one in versions],
+            blanks=self.object.blanks.visible_to(self.request.user).select_related("created_by"),
             campaigns=campaigns.order_by("-campaigns__period_start"),
             has_draft=any(not one.is_published for one in versions),
             can_edit=can_edit_forms(self.request.user),

@@ -39,6 +39,7 @@ from apps.monitoring.summaries.summary import (
 )
 from apps.monitoring.views.amendments import amendments_shown
 from apps.monitoring.views.campaigns import CampaignPage
+from apps.monitoring.views.ministry import blanks_of_version
 
 # An export with more cells than this is made as a job.
 AT_ONCE = 200_000
@@ -150,6 +151,7 @@ class SummaryPage(CampaignPage, TemplateView):
             part_title=part_title(part) if part else "",
             blocks=blocks,
             explanations=explanations,
+            blanks=blanks_of_version(self.request.user, self.campaign.version_id),
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )

@@ -31,6 +31,10 @@ WITH_IT = {
     "has_attachments": """EXISTS (SELECT 1 FROM monitoring_attachment one
                                   WHERE one.response_id = monitoring_response.id
                                     AND one.removed_at IS NULL)""",
+    "has_blanks": """EXISTS (SELECT 1 FROM monitoring_foreignblank one
+                             JOIN monitoring_formversion of_form ON of_form.form_id = one.form_id
+                             JOIN monitoring_campaign asked ON asked.version_id = of_form.id
+                             WHERE asked.id = monitoring_response.campaign_id)""",
 }
 ANNOTATIONS = {name: RawSQL(sql, ()) for name, sql in WITH_IT.items()}  # noqa: S611 – no word of a user in it
 
