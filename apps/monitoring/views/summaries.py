@@ -19,12 +19,13 @@ from apps.core.enums import Verb
 from apps.core.exports import Sheet, xlsx_response
 from apps.core.russian import DASH, difference, number, percent
 from apps.monitoring.compiled import compiled_for
-from apps.monitoring.definition import CompiledForm, Question
+from apps.monitoring.definition import CompiledForm, Question, Violation
 from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
 from apps.monitoring.models import Explanation
 from apps.monitoring.reporting.compose import footnotes
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
+from apps.monitoring.summaries.control import violations_of
 from apps.monitoring.summaries.moments import Moment, amendments_since, explained_at, moment_of
 from apps.monitoring.summaries.panel import Panel, in_every_round, panel_of
 from apps.monitoring.summaries.rollups import ALL, in_order, rollup_of, slice_title, states_in
@@ -151,10 +152,18 @@ class SummaryPage(CampaignPage, TemplateView):
             part_title=part_title(part) if part else "",
             blocks=blocks,
             explanations=explanations,
+            check_url=asked.url(check="1"),
+            violations=self._violations(summary, rounds),
             blanks=blanks_of_version(self.request.user, self.campaign.version_id),
             submitted_url=asked.url(with_submitted="" if with_submitted else "1"),
             **kwargs,
         )
+
+    def _violations(self, summary: Summary | None, rounds: list[Round]) -> list[Violation] | None:
+        """What the sums violate, when it is asked for."""
+        if not summary or self.request.GET.get("check") != "1":
+            return None
+        return violations_of(summary, rounds)
 
     def _panel(self, asked: Asked) -> Panel | None:
         return panel_of(
