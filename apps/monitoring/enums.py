@@ -100,6 +100,7 @@ class ChangeSource(TextChoices):
     COMPUTED = "computed", "вычислено"
     AMENDMENT = "amendment", "поправка"
     PHONE = "phone", "по телефону"
+    OTHER_FORM = "other_form", "из другого отчёта"
 
 
 class RemarkState(TextChoices):

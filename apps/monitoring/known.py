@@ -1,4 +1,8 @@
-"""Values the portal already knows of an organisation, by the name a form gives their source."""
+"""Values the portal already knows of an organisation, by the name a form gives their source.
+
+A source is a provider's key («organization.inn») or a cell of another form («form.library:1/01/4»), taken
+from the organisation's latest accepted response to it.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,13 +13,17 @@ from typing import Any
 from apps.core.registry import KnownValue, known_values
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.models import Response
+from apps.monitoring.queries import accepted_titles, other_forms_values
+
+FORM = "form."
 
 
 def known_texts(sources: Iterable[str | None], response: Response) -> dict[str, str]:
     """Source → text of what is known of the organisation as of the period; unknown ones are left out."""
     day = response.campaign.period_start
-    found: dict[str, str] = {}
-    for source in sources:
+    wanted = set(sources)
+    found = _of_other_forms(wanted, response)
+    for source in wanted:
         provider = known_values.get(source or "")
         text = _text(provider.value(response.organization_id, day)) if provider else ""
         if provider and text:
@@ -23,8 +31,36 @@ def known_texts(sources: Iterable[str | None], response: Response) -> dict[str, 
     return found
 
 
+def _of_other_forms(sources: Iterable[str | None], response: Response) -> dict[str, str]:
+    asked = {source: place for source in sources if source and (place := form_cell(source))}
+    values = other_forms_values(response, frozenset(code for code, _ in asked.values()))
+    found = {source: values.get(code, {}).get(address, "") for source, (code, address) in asked.items()}
+    return {source: text for source, text in found.items() if text}
+
+
+def form_cell(source: str) -> tuple[str, str] | None:
+    """(code of the form, address) of a source that is a cell of another form; None for any other source."""
+    code, colon, address = source.removeprefix(FORM).partition(":")
+    return (code, address) if source.startswith(FORM) and colon and code and address else None
+
+
+def sources_of(compiled: CompiledForm, response: Response) -> dict[str, str]:
+    """Address of each prefilled cell → the words for its source, with the period of another form's report."""
+    titles = dict(prefilled(compiled))
+    cells = {
+        address: place
+        for address, cell in compiled.cells.items()
+        if cell.prefill and (place := form_cell(cell.prefill))
+    }
+    told = accepted_titles(response, frozenset(code for code, _ in cells.values()))
+    titles.update({address: told[code] for address, (code, _) in cells.items() if code in told})
+    return titles
+
+
 def source_title(source: str | None) -> str:
     """«карточка организации: ИНН» for the line under a prefilled cell; empty for an unknown source."""
+    if place := form_cell(source or ""):
+        return f"принятый отчёт по форме {place[0]}"
     provider: KnownValue | None = known_values.get(source or "")
     return f"{provider.source}: {provider.title}" if provider else ""
 

@@ -12,6 +12,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
+from apps.monitoring.models.responses import ResponseQuerySet
 from apps.monitoring.peers import questions_of
 from apps.monitoring.versions import GONE, moved
 
@@ -65,17 +66,29 @@ def carried(address: str, steps: Iterable[Mapping[str, str]]) -> str:
 
 def other_forms_values(response: Response, codes: frozenset[str]) -> dict[str, dict[str, str]]:
     """The latest accepted response of the organisation to each of the other forms: form code → values."""
+    rows = _latest_of_forms(response, codes).values_list("campaign__version__form__code", "values")
+    return dict(rows) if codes else {}
+
+
+def accepted_titles(response: Response, codes: frozenset[str]) -> dict[str, str]:
+    """Form code → «принятый отчёт «…», период» of the same responses."""
     if not codes:
         return {}
-    rows = (
+    rows = _latest_of_forms(response, codes).select_related("campaign__version__form")
+    return {
+        one.campaign.version.form.code: f"принятый отчёт «{one.campaign.title}», {one.campaign.period_title}"
+        for one in rows.without_documents()
+    }
+
+
+def _latest_of_forms(response: Response, codes: frozenset[str]) -> ResponseQuerySet:
+    return (
         Response.objects.accepted()
         .filter(organization_id=response.organization_id, campaign__version__form__code__in=codes)
         .exclude(pk=response.pk)
         .order_by("campaign__version__form__code", "-campaign__period_start", "-pk")
         .distinct("campaign__version__form__code")
-        .values_list("campaign__version__form__code", "values")
     )
-    return dict(rows)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from apps.monitoring.actions.filling import locked, parse_typed, write
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import BadValue, CompiledForm
 from apps.monitoring.enums import ChangeSource
-from apps.monitoring.known import known_texts
+from apps.monitoring.known import form_cell, known_texts
 from apps.monitoring.models import Response
 from apps.monitoring.permissions import answers_for
 
@@ -31,6 +31,11 @@ def open_first(*, response_id: int, by: Any) -> bool:
     return True
 
 
+def source_kind(source: str | None) -> str:
+    """How the history names a value of this source."""
+    return (ChangeSource.OTHER_FORM if form_cell(source or "") else ChangeSource.CARD).value
+
+
 def _known(response: Response, compiled: CompiledForm) -> dict[str, tuple[str, str]]:
     asked = {address: cell.prefill for address, cell in compiled.cells.items() if cell.prefill}
     known = known_texts(set(asked.values()), response)
@@ -40,7 +45,7 @@ def _known(response: Response, compiled: CompiledForm) -> dict[str, tuple[str, s
         if not text or response.values.get(address):
             continue
         try:
-            found[address] = (parse_typed(compiled, address, text), ChangeSource.CARD.value)
+            found[address] = (parse_typed(compiled, address, text), source_kind(source))
         except BadValue:
             continue
     return found

@@ -24,6 +24,10 @@ MORE_TYPES: Options = [
 ]
 SUMMARIES: Options = [("", "как выше"), ("sum", "сумма"), ("mean", "среднее"), ("none", "не сводится")]
 YES_NO: Options = [("", "как выше"), ("true", "да"), ("false", "нет")]
+PREFILLED = (
+    "organization.inn — из карточки организации; "
+    "form.library:1/01/4 — из её принятого отчёта по форме library"
+)
 HEADINGS = {
     "form": "Форма", "section": "Раздел", "table": "Таблица", "open_table": "Открытая таблица",
     "question": "Вопрос", "note": "Пояснение", "row": "Строка", "column": "Графа", "relation": "Соотношение",
@@ -166,6 +170,6 @@ def _value(document: Any, value: dict[str, Any], kind: str) -> list[Field]:
         Field("value.unit", "Единица измерения", _unit(value), help="Например: человек"),
         Field("value.required", "Обязательно", said, "select", YES_NO),
         line("computed", "Вычисляется", kind="long", help="Выражение, например: гр. 4 + гр. 5"),
-        line("prefill", "Известное значение", help="Например: organization.inn"),
+        line("prefill", "Известное значение", help=PREFILLED),
         line("summary", "В своде", kind="select", options=SUMMARIES),
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from apps.monitoring.cellnames import cell_name
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, ResponseState
-from apps.monitoring.known import prefilled
+from apps.monitoring.known import sources_of
 from apps.monitoring.models import Amendment, Remark, RemarkMessage, Response
 from apps.monitoring.openrows import next_row, rows_of
 from apps.monitoring.outliers import is_question, ready_answers
@@ -211,7 +211,7 @@ def _form(
     skeleton = skeleton_of(compiled, mode)
     marks = Marks()
     marks.remarks(remarks)
-    marks.sources(prefilled(compiled), response.values)
+    marks.sources(sources_of(compiled, response), response.values)
     shows_last = bool(request.GET.get("last"))
     earlier = earlier_values(response) if shows_last else None
     if earlier:
