@@ -18,6 +18,13 @@ def chosen(page: Page, content: bytes, name: str) -> None:
     )
 
 
+def narrow(page: Page, name: str) -> None:
+    """The same on a telephone."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    look(page, name)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def keep_blank(page: Page, city) -> None:
     """The methodist puts a place right and keeps the blank."""
     page.goto(f"/monitoring/forms/{city.campaign.version.form_id}/")
@@ -28,6 +35,7 @@ def keep_blank(page: Page, city) -> None:
     page.get_by_role("button", name="Загрузить").click()
     expect(page.get_by_role("heading", name="Места ячеек в бланке")).to_be_visible()
     look(page, "blank-places")
+    narrow(page, "blank-places-360")
     page.get_by_label("разд. 1, стр. 02, гр. 5").fill("где-то")
     page.context.guard.expect("status of 422")
     page.get_by_role("button", name="Сохранить").click()
@@ -48,6 +56,7 @@ def load_own_copy(page: Page, city) -> None:
     expect(page.get_by_role("heading", name="Что взято из вашего бланка")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Раздел 1!F10")
     look(page, "blank-take")
+    narrow(page, "blank-take-360")
     page.get_by_role("button", name="Подтвердить и записать").click()
     expect(page.get_by_role("main")).to_contain_text("Из бланка взято значений: 2.")
     expect(page.locator('[data-cell="1/01/5"]').first).to_have_value("1234,5")

@@ -13,7 +13,7 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.ministry.places import Place
 from apps.monitoring.ministry.reading import read_answers, typed
 from apps.monitoring.ministry.workbook import checked_blank
-from tests.core.containers import archive, named, with_entry
+from tests.core.containers import archive, named, ods, with_entry, xlsx
 from tests.monitoring.ministry.books import QUESTIONS, TABLE, blank_of_library, changed, filled, saved
 from tests.walk.test_uploads import bomb
 
@@ -171,6 +171,22 @@ def test_a_renamed_sheet_is_told(read):
         "wifi Раздел 3!C2": "в файле нет листа «Раздел 3»",
         "speed Раздел 3!C3": "в файле нет листа «Раздел 3»",
     }
+
+
+@pytest.mark.parametrize("is_filled", [True, False])
+def test_an_open_document_of_the_same_layout(is_filled, version):
+    """The sheet «Лист» with the code in A1 and the figure in B1."""
+    cell = '<table:table-cell office:value-type="{}"{}><text:p>{}</text:p></table:table-cell>'
+    code = cell.format("string", "", "01")
+    figure = cell.format("float", ' office:value="7"', "7") if is_filled else ""
+    read = read_answers(
+        named(ods(f"<table:table-row>{code}{figure}</table:table-row>"), "Наш.ods"),
+        blank=named(xlsx([["01"]]), "Б.xlsx"),
+        compiled=compiled_for(version.pk),
+        places={"1/01/4": Place("Лист", 1, 2)},
+        values={},
+    )
+    assert found(read) == ({"1/01/4": "7"} if is_filled else {})
 
 
 def test_another_book_altogether(read):

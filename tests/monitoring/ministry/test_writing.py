@@ -15,7 +15,7 @@ from apps.monitoring.ministry.outward import answers_in, summary_in
 from apps.monitoring.ministry.places import Place, parse_place
 from apps.monitoring.ministry.sheetxml import SheetXml
 from apps.monitoring.ministry.workbook import KeptWorkbook
-from tests.core.containers import archive
+from tests.core.containers import archive, xlsx
 from tests.factories import OrganizationFactory, ResponseFactory
 from tests.monitoring.ministry.books import NOTES, QUESTIONS, TABLE, blank_of_library, changed
 from tests.walk.world import PNG, put
@@ -146,6 +146,27 @@ def test_cells_without_references_are_counted():
     sheet.put(5, 4, Decimal(8))
     assert b"<row><c><v>1</v></c><c><v>7</v></c></row>" in bytes(sheet)
     assert b'<c r="C5"/><c><v>8</v></c>' in bytes(sheet)
+
+
+def test_sheets_are_found_however_the_book_names_its_parts():
+    """One writer puts the whole path, another the path within the folder."""
+    assert KeptWorkbook(io.BytesIO(blank_of_library())).parts == {
+        TABLE: SHEET,
+        QUESTIONS: "xl/worksheets/sheet2.xml",
+        NOTES: "xl/worksheets/sheet3.xml",
+    }
+    assert KeptWorkbook(io.BytesIO(xlsx([[1]]))).parts == {"Лист": SHEET}
+
+
+def test_a_sheet_with_its_own_prefix():
+    content = (
+        '<x:worksheet xmlns:x="http://x"><x:sheetData><x:row r="1"><x:c r="A1" s="4"/></x:row>'
+        '</x:sheetData><x:mergeCells><x:mergeCell ref="B1:C2"/></x:mergeCells></x:worksheet>'
+    )
+    sheet = SheetXml(content.encode())
+    sheet.put(1, 1, "да")
+    assert b'<x:c r="A1" s="4" t="inlineStr"><x:is><x:t xml:space="preserve">' in bytes(sheet)
+    assert (sheet.corner(2, 3), sheet.corner(3, 3)) == ((1, 2), (3, 3))
 
 
 def test_blank_takes_the_old_figure_away():
