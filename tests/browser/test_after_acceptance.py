@@ -22,9 +22,7 @@ def asked(city):
     """A round that asks where a figure differs from the last one by more than 30 %; last year: 100."""
     methodist, school = city.people["methodist"], city.response.organization
     version = form_version(copy.deepcopy(SMALL) | {"outliers": {"last": 30}}, methodist)
-    last = CampaignFactory(
-        title="Читатели", version=version, created_by=methodist, period_start="2025-09-01"
-    )
+    last = CampaignFactory(title="Читатели", version=version, created_by=methodist, period_start="2025-09-01")
     accepted(last, school, city.people["school1"], {READERS: "100", "1/01/4": "50"}, methodist)
     present = CampaignFactory(title="Читатели", version=version, created_by=methodist, previous=last)
     return ResponseFactory(campaign=present, organization=school)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.core.access import Conflict, found, require
 from apps.core.pages import FormPage
 from apps.monitoring.actions.designing import Edited, create_form, edit_draft, redo, undo
+from apps.monitoring.asked import asked_already
 from apps.monitoring.compiled import compiled_version
 from apps.monitoring.definition import BadValue, CompiledForm, DefinitionInvalid
 from apps.monitoring.designer import Misplaced
@@ -86,6 +87,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "version": version,
             "body": mark_safe(draw(version.definition, ())),  # noqa: S308 – `draw` escapes every word
             "saved": _time(version.updated_at),
+            "asked": asked_already(version),
             **_turns(version),
         },
     )
