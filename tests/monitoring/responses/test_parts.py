@@ -147,6 +147,13 @@ def test_the_page_of_the_responsible(part, ready, signed_in, responsible_a, clie
     assert fault.status_code == 422
 
 
+def test_with_an_address_the_link_leaves_by_letter(ready, signed_in, responsible_a):
+    own, url = signed_in(responsible_a), f"/monitoring/responses/{ready.pk}/parts/"
+    given = {"name": "Лугова М. И.", "email": "lugova@imo.example", "sections": ["2"]}
+    page = own.post(url, given, follow=True).content.decode()
+    assert "Ссылка уйдёт письмом" in page and "/monitoring/part/" not in page
+
+
 def test_a_new_link_replaces_the_old_one(part, ready, signed_in, responsible_a, client):
     shown = signed_in(responsible_a).post(f"/monitoring/responses/{ready.pk}/parts/{part[0].pk}/renew/")
     token = shown.content.decode().partition("/monitoring/part/")[2].partition("/")[0]

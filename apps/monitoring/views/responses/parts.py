@@ -25,7 +25,7 @@ from apps.monitoring.views.responses.common import visible_response
 class PartForm(forms.Form):
     name = forms.CharField(label="Кому", max_length=150, help_text="Фамилия, имя, отчество, должность.")
     email = forms.EmailField(
-        label="Электронная почта", required=False, help_text="Если указать, ссылка уйдёт и письмом."
+        label="Электронная почта", required=False, help_text="Если указать, ссылка уйдёт письмом; если нет, портал покажет её вам."
     )
     sections = forms.MultipleChoiceField(label="Разделы", widget=forms.CheckboxSelectMultiple)
 
@@ -71,6 +71,9 @@ class PartsPage(FormPage):
         except Conflict as conflict:
             form.add_error(None, conflict.told)
             return self.form_invalid(form)
+        if part.email:  # the letter makes a link of its own, which ends this one
+            messages.success(self.request, f"Ссылка уйдёт письмом: {part.name}, {part.email}.")
+            return redirect("monitoring:response-parts", self.response.pk)
         return _link_page(self.request, self.response, part, token)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
