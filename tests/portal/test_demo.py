@@ -16,7 +16,15 @@ from apps.core.identifiers import is_inn, is_ogrn
 from apps.core.models import PortalState
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import load as load_definition
-from apps.monitoring.models import Campaign, Form, FormVersion, MonitoringReport, Response
+from apps.monitoring.models import (
+    Campaign,
+    Form,
+    FormVersion,
+    MonitoringReport,
+    Part,
+    PhoneCall,
+    Response,
+)
 from apps.monitoring.queries import checked
 from apps.monitoring.vectors import answers_of, vector_of
 from apps.organizations.models import Contingent, Organization
@@ -31,6 +39,9 @@ from apps.questionnaires.queries import waiting_for
 from apps.questionnaires.results.arrays import answers_of as questionnaire_answers
 from apps.questionnaires.results.tables import Results
 from imo_portal.launch.demo import LOGINS
+
+# The whole demo is loaded at the first test: most of a minute on a busy machine.
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +146,14 @@ def test_what_school1_finds_on_its_desk(demo):
         "library": "draft", "ict": "returned", "cpd": "accepted", "needs": "not_started", "oo2": "draft"
     }  # fmt: skip
     assert all(one.is_open for one in own.filter(state__in=["draft", "returned", "not_started"]))
+
+
+def test_a_colleague_has_a_section_and_a_call_waits_for_its_head(demo):
+    part = Part.objects.get()
+    assert (part.response.state, part.response.campaign.version.form.code) == ("draft", "library")
+    call = PhoneCall.objects.get()
+    assert (call.confirmed_at, call.response.state) == (None, "submitted")
+    assert call.sent_at == call.response.submitted_at
 
 
 def test_every_sent_response_passes_the_check(demo):

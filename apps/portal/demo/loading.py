@@ -14,6 +14,7 @@ from apps.portal.demo.calendar import DemoCalendar
 from apps.portal.demo.city import City
 from apps.portal.demo.finished import load_finished
 from apps.portal.demo.forms import load_forms
+from apps.portal.demo.helpers import load_helpers
 from apps.portal.demo.notes import load_notices
 from apps.portal.demo.organizations import load_department, load_organizations
 from apps.portal.demo.plans import load_plans
@@ -52,6 +53,7 @@ def load() -> Loaded:
     city = City(calendar, users, organizations, forms)
     rounds = load_finished(city)
     running = load_running(city, rounds)
+    load_helpers(users, running)
     paper = load_reports(rounds, users)
     load_staff(users, calendar)
     load_plans(users, calendar, running[0])

@@ -25,7 +25,9 @@ from apps.monitoring.views.responses.common import visible_response
 class PartForm(forms.Form):
     name = forms.CharField(label="Кому", max_length=150, help_text="Фамилия, имя, отчество, должность.")
     email = forms.EmailField(
-        label="Электронная почта", required=False, help_text="Если указать, ссылка уйдёт письмом; если нет, портал покажет её вам."
+        label="Электронная почта",
+        required=False,
+        help_text="Если указать, ссылка уйдёт письмом; если нет, портал покажет её вам.",
     )
     sections = forms.MultipleChoiceField(label="Разделы", widget=forms.CheckboxSelectMultiple)
 

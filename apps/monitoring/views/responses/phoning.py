@@ -49,7 +49,7 @@ def confirmation_link(request: HttpRequest, pk: int) -> HttpResponse:
     link = absolute(reverse("monitoring:phone-confirm", args=[new_confirmation_token(one)]))
     context = {
         "title": "Ссылка для руководителя",
-        "told": "По ней руководитель прочтёт введённое и подтвердит. Она показана один раз; прежняя не действует.",
+        "told": "По ней руководитель прочтёт и подтвердит отчёт. Показана один раз; прежняя не действует.",
         "link": link,
         "qr": qr_svg(link, 40),
         "response": response,
