@@ -29,7 +29,7 @@ ANSWERS = {200, 302, 400, 403, 404, 405, 409, 413, 422}
 # Asked everywhere; of the rest each page answers alike, and the whole statute takes long to compose.
 FEW = ("nul", "digits")
 # Asked of a page that has neither a list nor parameters of its own in its line.
-SOME = (*FEW, "word", "surrogate", "far date")
+SOME = (*FEW, "surrogate")
 HEAVY = {"monitoring:report-docx", "reports:report-detail", "reports:report-pdf", "reports:report-docx"}
 HEAVY |= {"reports:statute-map", "reports:statute-pdf", "reports:statute-docx", "reports:figure-behind"}
 GETS = [page for page in PAGES if page.get != "405 " * 9 and page.name != "accounts:logout"]
