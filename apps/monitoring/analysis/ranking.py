@@ -120,7 +120,7 @@ def method_of(ranking: Ranking, titles: dict[str, str]) -> list[str]:
         told.append("Показатели взяты на 100 обучающихся.")
     for one in ranking.scales:
         better = "лучше меньшее" if one.less_is_better else "лучше большее"
-        span = f"от {number(one.lowest, 2)} до {number(one.highest, 2)}"
+        span = f"от {number(round_half_up(one.lowest, 2))} до {number(round_half_up(one.highest, 2))}"
         left_out = "" if one.tells_apart else "; у всех одно значение, поэтому в итог не входит"
         told.append(
             f"«{titles[one.address]}»: вес {number(one.weight)}, {better}, значения {span}{left_out}."
