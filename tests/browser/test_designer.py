@@ -56,6 +56,27 @@ def add_row(page: Page) -> None:
     saved(page)
 
 
+def fast_typing(page: Page) -> None:
+    """What is typed right after Enter goes into the new rows, in the middle of the table too."""
+    page.get_by_label("Название: строка 20").press("Enter")
+    page.keyboard.type("Быстро набранная\nИ следующая")
+    page.keyboard.press("Tab")
+    saved(page)
+    expect(page.get_by_label("Название: строка 21")).to_have_value("Быстро набранная")
+    expect(page.get_by_label("Название: строка 22")).to_have_value("И следующая")
+    page.get_by_label("Название: строка 21").press("Enter")
+    page.keyboard.type("Между ними")
+    expect(page.locator("#d-sections-0-items-0 tbody tr")).to_have_count(23)
+    page.keyboard.press("Tab")
+    saved(page)
+    expect(page.locator("#d-sections-0-items-0-rows-21-title")).to_have_value("Между ними")
+    expect(page.locator("#d-sections-0-items-0-rows-22-title")).to_have_value("И следующая")
+    for count in (22, 21, 20):
+        page.locator("#d-sections-0-items-0-rows-20-handle").click()
+        page.get_by_label("Свойства", exact=True).get_by_role("button", name="Удалить").click()
+        expect(page.locator("#d-sections-0-items-0 tbody tr")).to_have_count(count)
+
+
 def cross(page: Page) -> None:
     cell = page.get_by_label("X: стр. 20, гр. 5")
     cell.click()
@@ -96,6 +117,7 @@ def test_a_form_is_made_from_nothing_and_published(browser_of) -> None:
     make(page)
     paste_table(page)
     add_row(page)
+    fast_typing(page)
     cross(page)
     describe_column(page)
     page.get_by_role("button", name="Добавить открытую таблицу").click()

@@ -24,6 +24,9 @@ MORE_TYPES: Options = [
 ]
 SUMMARIES: Options = [("", "как выше"), ("sum", "сумма"), ("mean", "среднее"), ("none", "не сводится")]
 YES_NO: Options = [("", "как выше"), ("true", "да"), ("false", "нет")]
+COMPUTED = (
+    "Графа: сумма гр. 4-6. Строка: сумма стр. 01-11. Слагаемые, среди которых бывает X, берите через «сумма»."
+)
 PREFILLED = (
     "organization.inn — из карточки организации; "
     "form.library:1/01/4 — из её принятого отчёта по форме library"
@@ -94,7 +97,11 @@ def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Fie
     def flag(name: str, label: str, default: bool = True) -> Field:
         return Field(name, label, "true" if node.get(name, default) else "", "flag")
 
-    when = line("when", "Показывать, если", help="Условие на языке соотношений, например: q1 = 1")
+    when = line(
+        "when",
+        "Показывать, если",
+        help="Например: вопрос q1 = 1 (у «да или нет» да — это 1)",
+    )
     help_text = line("help", "Подсказка", kind="long")
     match kind:
         case "form":
@@ -169,7 +176,7 @@ def _value(document: Any, value: dict[str, Any], kind: str) -> list[Field]:
         *found,
         Field("value.unit", "Единица измерения", _unit(value), help="Например: человек"),
         Field("value.required", "Обязательно", said, "select", YES_NO),
-        line("computed", "Вычисляется", kind="long", help="Выражение, например: гр. 4 + гр. 5"),
+        line("computed", "Вычисляется", kind="long", help=COMPUTED),
         line("prefill", "Известное значение", help=PREFILLED),
         line("summary", "В своде", kind="select", options=SUMMARIES),
     ]  # fmt: skip

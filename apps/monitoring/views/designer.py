@@ -17,6 +17,7 @@ from apps.core.access import Conflict, found, require
 from apps.core.pages import FormPage
 from apps.monitoring.actions.designing import Edited, create_form, edit_draft, redo, undo
 from apps.monitoring.asked import asked_already
+from apps.monitoring.cellnames import CellName, cell_name
 from apps.monitoring.compiled import compiled_version
 from apps.monitoring.definition import BadValue, CompiledForm, DefinitionInvalid
 from apps.monitoring.designer import Misplaced
@@ -36,6 +37,7 @@ NO_RIGHT = "Формы составляют методисты и заведую
 BROKEN = "Запрос повреждён: обновите страницу."
 MOST_VALUES = 20_000
 MOST_TRIAL_ROWS = 50
+MOST_MISSING = 50
 ROW = re.compile(r"n([1-9][0-9]{0,3})/")
 
 
@@ -230,10 +232,11 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     typed = _typed(request) if request.method == "POST" else {}
     typed = _turned_rows(typed, request.POST.get("do", ""))
     values, refused = _parsed(compiled, typed)
+    kept = {address: text for address, text in typed.items() if address in refused}
     values |= compiled.compute(values)
     hidden = hidden_keys(compiled.hidden_parts(values))
     skeleton = draft_skeleton(compiled, FILL)
-    rows = _trial_rows(compiled, values, typed)
+    rows = _trial_rows(compiled, values | kept, typed)
     return render(
         request,
         "monitoring/designer/trial.html",
@@ -241,12 +244,18 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
             "title": f"Проба: {version}",
             "lead": "Так форму увидит организация. Введите пробные данные и проверьте; ничего не сохранится.",
             "back": reverse("monitoring:form-edit", args=[pk]),
-            "form_html": mark_safe(skeleton.filled(values, hidden=hidden, rows=rows)),  # noqa: S308 – escaped there
+            "form_html": mark_safe(skeleton.filled(values | kept, hidden=hidden, rows=rows)),  # noqa: S308 – escaped there
             "is_checked": is_checked,
-            "refused": refused,
+            "refused": list(refused.values()),
+            "missing": _missing(compiled, values) if is_checked else [],
             "violations": compiled.check(values) if is_checked else [],
         },
     )
+
+
+def _missing(compiled: CompiledForm, values: dict[str, str]) -> list[CellName]:
+    """Required cells left blank, by their names."""
+    return [cell_name(compiled, one) for one in compiled.completeness(values).missing[:MOST_MISSING]]
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -283,10 +292,10 @@ def _trial_rows(compiled: CompiledForm, values: dict[str, str], typed: dict[str,
     return rows
 
 
-def _parsed(compiled: CompiledForm, typed: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Values by address, and what could not be read."""
+def _parsed(compiled: CompiledForm, typed: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Values by address, and by address what could not be read."""
     values: dict[str, str] = {}
-    refused: list[str] = []
+    refused: dict[str, str] = {}
     for address, text in typed.items():
         if address.endswith("/"):
             continue
@@ -294,5 +303,5 @@ def _parsed(compiled: CompiledForm, typed: dict[str, str]) -> tuple[dict[str, st
             values[address] = compiled.parse_value(address, text) if text else ""
         except BadValue as bad:
             cell = compiled.cell(address)
-            refused.append(f"{cell.title if cell else 'Клетка'}: {bad}")
+            refused[address] = f"{cell.title if cell else 'Клетка'}: {bad}"
     return values, refused

@@ -203,15 +203,46 @@ root.addEventListener("keydown", (event) => {
   else if (event.altKey && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) shift(event);
 });
 
-/* Enter in a row: the next one, and at the end a new one. */
+/* Enter in a row: a new one below. What is typed while it is on its way goes into it, further Enters too. */
+let awaited = null;
+
+root.addEventListener("beforeinput", (event) => {
+  if (awaited === null) return;
+  event.preventDefault();
+  if (event.data) awaited += event.data;
+  else if (event.inputType === "deleteContentBackward") awaited = awaited.slice(0, -1);
+}, true);
+root.addEventListener("keydown", (event) => {
+  if (awaited === null || event.key !== "Enter") return;
+  awaited += "\n";
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+function deliver(before) {
+  const text = awaited;
+  awaited = null;
+  const field = document.activeElement;
+  if (!text || field.id === before || !field.dataset.field) return;
+  const [head, ...rest] = text.split("\n");
+  if (head) {
+    field.value = head;
+    save(field);
+  }
+  if (rest.length) addBelow(field, rest.join("\n"));
+}
+
 function nextRow(event) {
   event.preventDefault();
-  const field = event.target;
+  addBelow(event.target);
+}
+
+function addBelow(field, typed = "") {
   const [, list, at] = field.dataset.path.match(/^(.*)\.(\d+)$/);
-  const next = `d-${list.replaceAll(".", "-")}-${Number(at) + 1}`;
   if (field.value !== field.defaultValue && field.dataset.sent !== field.value) save(field, "");
-  if (document.getElementById(next)) queue.then(() => focusOn(next));
-  else send("command", { command: { op: "add", path: list, kind: "row", at: Number(at) + 1 } });
+  const { id } = field;
+  awaited = typed;
+  send("command", { command: { op: "add", path: list, kind: "row", at: Number(at) + 1 } }).then(() => deliver(id));
 }
 
 function shift(event) {

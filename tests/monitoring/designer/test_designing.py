@@ -226,7 +226,7 @@ def test_a_trial_computes_and_checks_and_keeps_nothing(client, methodist):
     right = client.post(url, {"c:1/01/3": "2", "c:1/02/3": "1"}).content.decode()
 
     assert "Соотношение 1:" in wrong
-    assert "Все соотношения выполнены." in right
+    assert "Все соотношения выполнены, обязательное заполнено." in right
     assert 'value="2"' in right
 
 

@@ -1,6 +1,7 @@
 """A response leaves as a workbook and comes back: the same values, changed ones, and what is not taken."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl.utils import get_column_letter
 
 from apps.monitoring.models import CellChange, Response
@@ -244,6 +245,14 @@ def test_a_refused_file_is_told_beside_its_field(ready, url, signed_in, responsi
     clerk.book.remove(clerk.book["Портал"])
     answer = uploaded(signed_in(responsible_a), url, clerk.saved())
     assert answer.status_code == 422 and "Это не бланк портала" in answer.content.decode()
+
+
+def test_a_table_of_another_kind_is_no_workbook(ready, clerk, url, signed_in, responsible_a):
+    """Not even one with the words of the hidden sheet in it."""
+    token = clerk.book["Портал"]["A2"].value
+    file = SimpleUploadedFile("Бланк.csv", f"imo-workbook/1\n{token}\n1/01/4;10\n".encode())
+    answer = uploaded(signed_in(responsible_a), url, file)
+    assert answer.status_code == 422 and "Такой файл не принимается" in answer.content.decode()
 
 
 def test_a_stored_file_is_its_uploaders_alone(ready, clerk, url, signed_in, responsible_a, responsible_b):

@@ -21,7 +21,7 @@ from apps.core.filekinds import FileKind
 from apps.core.files import made_response, store_file
 from apps.core.models import StoredFile
 from apps.core.pages import FormPage
-from apps.core.uploads import check_upload
+from apps.core.uploads import UploadRefused, check_upload
 from apps.monitoring.actions.filling import Edit, Saved, save_cells
 from apps.monitoring.cellnames import cell_name
 from apps.monitoring.compiled import compiled_of
@@ -50,7 +50,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class WorkbookUpload(forms.Form):
-    file = forms.FileField(label="Заполненный бланк (.xlsx)")
+    file = forms.FileField(label="Заполненный бланк (.xlsx, .xls или .ods)")
 
     @property
     def helper(self) -> Any:
@@ -83,11 +83,11 @@ class WorkbookTake(ResponseWorkbookMixin, FormPage):
     def form_valid(self, form: WorkbookUpload) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
+            checked = check_upload(file, KINDS, MAX_SIZE)
             read_for(self.response, file)
-        except WorkbookRefused as refused:
+        except (WorkbookRefused, UploadRefused) as refused:
             form.add_error("file", refused.told)
             return self.form_invalid(form)
-        checked = check_upload(file, KINDS, MAX_SIZE)
         stored = store_file(
             file=file, name=checked.name, content_type=checked.content_type, by=self.request.user
         )
