@@ -1,7 +1,6 @@
 """Inviting people by a one-time link, and a representative's handing over of his place."""
 
 import datetime
-import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from apps.accounts import permissions
 from apps.accounts.actions.grants import ONE_DAY, add_grant, close, same_rights
+from apps.accounts.links import new_token as new_secret
 from apps.accounts.links import token_hash
 from apps.accounts.models import Invitation, RoleGrant, User
 from apps.core import journal
@@ -20,15 +20,13 @@ from apps.core.enums import Verb
 from apps.core.roles import Role
 from apps.organizations.models import Organization
 
-# Printed and typed by hand: no sign of it may be lost where a line breaks.
-TOKEN_BYTES = 20
 HAND_OVERS_A_DAY = 5
 NOT_VALID = "Приглашение не найдено или больше не действует."
 
 
 def new_token(invitation: Invitation) -> str:
     """A fresh link for an unused invitation, given out once; the earlier link stops working."""
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_secret()
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
         token_hash=token_hash(token)
     )
@@ -56,7 +54,7 @@ def _make(
     replaces: RoleGrant | None = None,
 ) -> tuple[Invitation, str]:
     _check_fits(role, organization)
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_secret()
     invitation = Invitation.objects.create(
         token_hash=token_hash(token),
         role=role,

@@ -1,6 +1,5 @@
 """Sections given to colleagues: by a personal link each sees and types only what is his."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from apps.accounts.links import token_hash
+from apps.accounts.links import new_token, token_hash
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
@@ -20,7 +19,6 @@ from apps.monitoring.definition import CompiledForm
 from apps.monitoring.models import Part, Response
 from apps.monitoring.permissions import answers_for
 
-TOKEN_BYTES = 20
 MOST_PARTS = 30
 ONLY_OWN = "Разделы поручает ответственный от организации."
 
@@ -47,7 +45,7 @@ def give_part(
         raise Conflict("Выберите разделы из списка.")
     if response.parts.in_force().count() >= MOST_PARTS:
         raise Conflict(f"Поручений может быть не больше {MOST_PARTS}.")
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_token()
     part = Part.objects.create(
         response=response,
         name=name.strip(),
@@ -77,7 +75,7 @@ def new_part_token(*, part: Part, by: Any = None) -> str:
     """A fresh link; the earlier one stops working. `by` is None for the worker that mails it."""
     if by is not None:
         _own_open(part.response_id, by)
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_token()
     if not Part.objects.in_force().filter(pk=part.pk).update(token_hash=token_hash(token)):
         raise Conflict("Поручение отозвано.")
     return token

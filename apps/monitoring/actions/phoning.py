@@ -1,13 +1,12 @@
 """Answers told by phone: staff type them in, the organisation's head confirms them by a link."""
 
-import secrets
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from apps.accounts.links import token_hash
+from apps.accounts.links import new_token, token_hash
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
@@ -16,7 +15,6 @@ from apps.monitoring.models import PhoneCall, Response
 from apps.monitoring.permissions import answers_for, can_run_campaigns
 from apps.notices.actions import notify
 
-TOKEN_BYTES = 20
 ONLY_STAFF = "По телефону отчёт вводят методисты и заведующий."
 
 
@@ -34,7 +32,7 @@ def begin_call(*, response_id: int, told_by: str, by: Any) -> PhoneCall:
         response=response,
         told_by=told_by.strip(),
         entered_by_id=by.pk,
-        token_hash=token_hash(secrets.token_hex(TOKEN_BYTES)),
+        token_hash=token_hash(new_token()),
     )
     journal.record(
         by=by, verb=Verb.STARTED, subject=call, organization_id=response.organization_id, note="по телефону"
@@ -85,7 +83,7 @@ def require_confirmed(response: Response) -> None:
 @transaction.atomic
 def new_confirmation_token(call: PhoneCall) -> str:
     """A fresh link for the head, given out once; the earlier one stops working."""
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_token()
     PhoneCall.objects.filter(pk=call.pk, confirmed_at=None, objected_at=None).update(
         token_hash=token_hash(token)
     )

@@ -1,9 +1,8 @@
 """Who helps organisations to answer: a colleague with a section, a report told by phone."""
 
-import secrets
 from collections.abc import Mapping
 
-from apps.accounts.links import token_hash
+from apps.accounts.links import new_token, token_hash
 from apps.accounts.models import User
 from apps.monitoring.actions.parts import give_part
 from apps.monitoring.compiled import compiled_of
@@ -33,5 +32,5 @@ def load_helpers(users: Mapping[str, User], running: list[Campaign]) -> None:
             called_at=told.submitted_at,
             entered_by=users["methodist"],
             sent_at=told.submitted_at,
-            token_hash=token_hash(secrets.token_hex(20)),
+            token_hash=token_hash(new_token()),
         )

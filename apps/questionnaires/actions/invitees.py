@@ -1,6 +1,5 @@
 """People asked by a personal link."""
 
-import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from apps.accounts.links import token_hash
+from apps.accounts.links import new_token, token_hash
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
@@ -18,7 +17,6 @@ from apps.questionnaires.actions.questionnaires import ONLY_WRITERS, locked
 from apps.questionnaires.enums import Mode, QuestionnaireState
 from apps.questionnaires.models import Invitee, Questionnaire
 
-TOKEN_BYTES = 20
 MOST_AT_ONCE = 1000
 
 
@@ -72,7 +70,7 @@ def _is_address(text: str) -> bool:
 
 def new_link_token(invitee: Invitee) -> str:
     """A fresh secret of an unused link; only its hash is kept, the earlier link stops working."""
-    token = secrets.token_hex(TOKEN_BYTES)
+    token = new_token()
     Invitee.objects.filter(pk=invitee.pk, has_answered=False).update(
         token_hash=token_hash(token), is_sent=True
     )
