@@ -129,3 +129,11 @@ def pressed(
     else:
         messages.success(request, told)
     return redirect(to)
+
+
+def unlinked(response: HttpResponse) -> HttpResponse:
+    """A page behind a secret address: the address goes to no other page, no cache and no search engine."""
+    response["Referrer-Policy"] = "strict-origin"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.core.access import Conflict
+from apps.core.pages import unlinked
 from apps.monitoring.actions import parts as acts
 from apps.monitoring.actions.documents import last_change_id
 from apps.monitoring.actions.phoning import confirm_call
@@ -26,16 +27,8 @@ from apps.monitoring.views.responses.marks import Marks
 from apps.monitoring.views.responses.page import Typed, clashes_shown, fault_shown, filled_html
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address goes to no other page and to no search engine."""
-    response["Referrer-Policy"] = "strict-origin"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _dead(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "monitoring/helping/dead.html", status=404))
+    return unlinked(render(request, "monitoring/helping/dead.html", status=404))
 
 
 # --- a colleague's sections ---
@@ -50,9 +43,9 @@ def part(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _dead(request)
     if request.method == "POST":
-        return _private(_part_posted(request, found, token))
+        return unlinked(_part_posted(request, found, token))
     acts.open_part(part_id=found.pk)
-    return _private(_part_page(request, found))
+    return unlinked(_part_page(request, found))
 
 
 def _part_posted(request: HttpRequest, found: Part, token: str) -> HttpResponse:
@@ -160,7 +153,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             is_objection = request.POST.get("do") == "object"
             status = _confirmed(form, call.pk, is_objection)
             if status == 302:
-                return _private(redirect("monitoring:phone-confirm", token))
+                return unlinked(redirect("monitoring:phone-confirm", token))
     response = call.response
     compiled = compiled_of(response)
     is_waiting = not (call.confirmed_at or call.objected_at) and response.submitted_at == call.sent_at
@@ -173,7 +166,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "is_waiting": is_waiting,
         "form_html": filled_html(response, compiled, skeleton_of(compiled, READ), READ),
     }
-    return _private(render(request, "monitoring/helping/confirm.html", context, status=status))
+    return unlinked(render(request, "monitoring/helping/confirm.html", context, status=status))
 
 
 def _confirmed(form: Confirmation, call_id: int, is_objection: bool) -> int:

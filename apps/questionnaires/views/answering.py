@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.access import Conflict, require
+from apps.core.pages import unlinked
 from apps.organizations.models import Organization
 from apps.questionnaires import permissions, queries
 from apps.questionnaires.actions import answering as acts
@@ -45,14 +46,6 @@ def _key(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address goes to no other page and to no search engine."""
-    response["Referrer-Policy"] = "strict-origin"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _answered(
     request: HttpRequest,
     questionnaire: Questionnaire,
@@ -72,7 +65,7 @@ def _answered(
             except Conflict as refused:
                 fault, status = refused.told, 409
             else:
-                return _private(redirect("questionnaires:answer-thanks"))
+                return unlinked(redirect("questionnaires:answer-thanks"))
         else:
             status = 422
     context = {
@@ -87,11 +80,11 @@ def _answered(
         "organizations": organizations,
         "chosen": data.get("organization", "") if data is not None else "",
     }
-    return _private(render(request, template, context, status=status))
+    return unlinked(render(request, template, context, status=status))
 
 
 def _dead(request: HttpRequest) -> HttpResponse:
-    return _private(render(request, "questionnaires/answer_dead.html", status=404))
+    return unlinked(render(request, "questionnaires/answer_dead.html", status=404))
 
 
 @login_not_required
@@ -161,4 +154,4 @@ def answer_signed_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def answer_thanks(request: HttpRequest) -> HttpResponse:
     home = address("questionnaire-list") if request.user.is_authenticated else ""
-    return _private(render(request, "questionnaires/answer_thanks.html", {"home": home}))
+    return unlinked(render(request, "questionnaires/answer_thanks.html", {"home": home}))
