@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.core.access import require
 from apps.monitoring import load
+from apps.monitoring.enums import CampaignState
 from apps.monitoring.models import Campaign, FormVersion
 from apps.monitoring.permissions import can_run_campaigns, can_see_progress
 from apps.organizations.models import Organization
@@ -46,7 +47,13 @@ def _campaigns(dues: list[load.Due]) -> list[dict[str, Any]]:
     for one in dues:
         row = found.setdefault(
             one.campaign.pk,
-            {"campaign": one.campaign, "due_at": one.due_at, "cells": one.cells, "organizations": 0},
+            {
+                "campaign": one.campaign,
+                "due_at": one.due_at,
+                "cells": one.cells,
+                "organizations": 0,
+                "is_prepared": one.campaign.state == CampaignState.DRAFT,
+            },
         )
         row["organizations"] += 1
     return list(found.values())
