@@ -161,7 +161,7 @@ class SummaryPage(CampaignPage, TemplateView):
 
     def _violations(self, summary: Summary | None, rounds: list[Round]) -> list[Violation] | None:
         """What the sums violate, when it is asked for."""
-        if not summary or self.request.GET.get("check") != "1":
+        if not summary or not summary.organizations or self.request.GET.get("check") != "1":
             return None
         return violations_of(summary, rounds)
 
