@@ -75,3 +75,11 @@ def _connected_to(connection: BaseDatabaseWrapper, name: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
+
+
+if __name__ == "__main__":  # ./test makes it while the static checks run
+    import django
+    from django.db import connection as default
+
+    django.setup()
+    template_for(default)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ TYPED_NAMES = ("actions", "queries", "permissions")
 # idle takes over half of what another one has still to do: few long tests come last.
 PROCESSES = min((os.cpu_count() or 1) + 2, 6)
 PARALLEL = ("-n", str(PROCESSES), "--dist", "worksteal")
+AS_OWNER = {"PORTAL_DB_ROLE": "owner", "DJANGO_SETTINGS_MODULE": "imo_portal.settings"}
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
     "PORTAL_HOSTS": "portal.example",
@@ -56,7 +58,7 @@ def main() -> int:
             server.ensure_running()
             if "PORTAL_DATA" not in os.environ:
                 _without_durability(server)
-        outcomes = [_run(step, environment) for step in _steps(sys.argv[1:])]
+        outcomes = _run_all(environment)
     except EmbeddedServerError as error:
         fail(str(error))
     finally:
@@ -69,6 +71,9 @@ def _environment() -> dict[str, str]:
     """Tests have a data folder and a database of their own: a running portal is left alone."""
     environment = dict(os.environ)
     environment.setdefault("PORTAL_DATA", str(ROOT / "var" / "test"))
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # each of the parallel processes would compile everything
     environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
     return environment
 
@@ -81,7 +86,25 @@ def _without_durability(server: EmbeddedServer) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
-def _steps(pytest_arguments: list[str]) -> Iterator[Step]:
+def _run_all(environment: dict[str, str]) -> list[Outcome]:
+    """The static checks, with one core left for what the tests need first; then the tests."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        prepared = beside.submit(lambda: [_run(step, environment, quiet=True) for step in _preparing()])
+        static = [_run(step, environment) for step in _static()]
+    return [*static, *prepared.result(), _run(_tests(sys.argv[1:]), environment)]
+
+
+def _preparing() -> Iterator[Step]:
+    """What every parallel process would otherwise do or wait for at the same moment."""
+    yield Step("template database", [sys.executable, "-m", "tests.template"], AS_OWNER)
+    yield Step("compiled tests", [sys.executable, "-m", "pytest", "--collect-only", "-qq"], {})
+
+
+def _tests(pytest_arguments: list[str]) -> Step:
+    return Step("pytest", [sys.executable, "-m", "pytest", *PARALLEL, *pytest_arguments], {})
+
+
+def _static() -> Iterator[Step]:
     yield Step("ruff check", ["ruff", "check", "."], {})
     yield Step("ruff format", ["ruff", "format", "--check", "--quiet", "."], {})
     if next((ROOT / "templates").rglob("*.html"), None):
@@ -91,7 +114,6 @@ def _steps(pytest_arguments: list[str]) -> Iterator[Step]:
     manage = [sys.executable, "manage.py"]
     yield Step("makemigrations --check", [*manage, "makemigrations", "--check", "--dry-run"], {})
     yield Step("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION)
-    yield Step("pytest", [sys.executable, "-m", "pytest", *PARALLEL, *pytest_arguments], {})
 
 
 def _typed_files() -> list[str]:
@@ -103,12 +125,23 @@ def _typed_files() -> list[str]:
     return [str(path) for path in found if path.parts[:2] != ("apps", "core") or len(path.parts) == 2]
 
 
-def _run(step: Step, environment: dict[str, str]) -> Outcome:
-    say(f"\n=== {step.title}")
+def _run(step: Step, environment: dict[str, str], *, quiet: bool = False) -> Outcome:
+    """Runs a step; a quiet one, running beside another, is heard only when it fails."""
+    if not quiet:
+        say(f"\n=== {step.title}")
     started = time.monotonic()
     done = subprocess.run(  # noqa: S603
-        step.command, cwd=ROOT, env=environment | step.environment, stdin=subprocess.DEVNULL, check=False
+        step.command,
+        cwd=ROOT,
+        env=environment | step.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+        check=False,
     )
+    if quiet and done.returncode:
+        say(f"\n=== {step.title}\n{done.stdout}")
     return Outcome(step.title, done.returncode, time.monotonic() - started)
 
 

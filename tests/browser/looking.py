@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 
 def assert_accessible(page: Page) -> None:
@@ -28,6 +28,14 @@ def keep(name: str, content: bytes) -> None:
 
 def look(page: Page, name: str) -> None:
     """What every visited page must stand; `name` is that of the picture."""
+    try:
+        _look(page, name)
+    except Error:  # the press before was still leading here: the page went away under the look
+        _look(page, name)
+
+
+def _look(page: Page, name: str) -> None:
+    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
     if os.environ.get("PORTAL_SCREENSHOTS"):
         keep(f"{name}.png", page.screenshot(full_page=True))
     assert_no_sideways_scroll(page)

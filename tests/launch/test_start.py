@@ -56,7 +56,7 @@ class Started:
             lambda: (
                 self.says("Остановить: Ctrl-C") or self.process.poll() is not None or self.says("Журналы")
             ),
-            150,
+            300,
         )
         assert self.says("Портал ИМО работает"), self.log.read_text() + self.errors()
         wait_for(lambda: len(self.parts()) == 2)
@@ -89,7 +89,7 @@ def started(data_dir, free_port) -> Iterator[Started]:
     discard(server_for(data_dir))
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_portal_survives_the_death_of_each_part_and_stops_cleanly(started):
     started.wait_until_up()
     assert started.is_healthy()

@@ -1,4 +1,4 @@
-"""The world of a module: built once, in a transaction that the end of the module rolls back."""
+"""The world of the walk: built once a process, in a transaction that the end of the walk rolls back."""
 
 from collections.abc import Iterator
 
@@ -19,19 +19,19 @@ def _papers_without_layout() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def files(tmp_path_factory):
     return tmp_path_factory.mktemp("files")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), built() as world:
         world.at |= {"guide": "administrator", "tracked": "organizations.organization"}
         yield world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sessions(world, django_db_blocker) -> dict[str, str]:
     """The cookie of each user's session."""
     with django_db_blocker.unblock():

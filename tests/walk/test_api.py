@@ -1,5 +1,7 @@
 """The open data interface gives each of the cast the rows of his pages, by session and by key alike."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import transaction
 from django.test import Client, RequestFactory
@@ -28,14 +30,16 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def keys(world, django_db_blocker) -> dict[str, str]:
+def keys(world, django_db_blocker) -> Iterator[dict[str, str]]:
     """A key of each of the cast, made past the action: those with nothing to read have none otherwise."""
     with django_db_blocker.unblock():
+        mark = transaction.savepoint()
         for word, user in world.users.items():
             AccessKey.objects.create(
                 owner=user, name="Обход", token_hash=token_hash(f"key-{word}"), expires_at="2099-01-01T00:00Z"
             )
-    return {word: f"key-{word}" for word in world.users}
+        yield {word: f"key-{word}" for word in world.users}
+        transaction.savepoint_rollback(mark)
 
 
 def with_key(keys, word: str) -> Client:

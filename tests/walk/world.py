@@ -1,6 +1,6 @@
 """A whole small portal for the tests that walk over everything: two organisations, every state of everything.
 
-Built once a module inside a transaction that is rolled back at its end (see `built`).
+Built once a process inside a transaction that is rolled back at the end of the walk (see `built`).
 """
 
 import datetime
