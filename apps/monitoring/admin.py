@@ -35,6 +35,13 @@ class FormVersionAdmin(ReadOnlyModelAdmin):
     exclude = ["definition"]
 
 
+@admin.register(models.DataElement)
+class DataElementAdmin(ReadOnlyModelAdmin):
+    list_display = ["title", "code", "type", "unit", "is_archived"]
+    list_filter = ["type", "is_archived"]
+    search_fields = ["title", "code"]
+
+
 @admin.register(models.DraftEdit)
 class DraftEditAdmin(ReadOnlyModelAdmin):
     list_display = ["version", "number", "by", "at", "is_undone"]

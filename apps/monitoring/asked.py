@@ -9,6 +9,7 @@ from typing import Any
 from apps.monitoring.compiled import form_of
 from apps.monitoring.definition import Question, Table
 from apps.monitoring.enums import VersionState
+from apps.monitoring.library import uses
 from apps.monitoring.models import FormVersion
 
 SHORTEST = 8
@@ -25,7 +26,7 @@ class Asked:
 
 
 def asked_already(version: FormVersion) -> list[Asked]:
-    """Rows and questions of the draft whose words stand in the latest version of another form in use.
+    """Rows and questions of the draft whose words, or whose element of the library, another form in use has.
 
     The draft may be faulty. One query, and one more for each form met for the first time.
     """
@@ -34,7 +35,18 @@ def asked_already(version: FormVersion) -> list[Asked]:
         for name, place in _names(form_of(pk)):
             known.setdefault(_plain(name), []).append(f"{title}, {place}")
     own = dict.fromkeys(_titles(version.definition))
-    return [Asked(title, tuple(known[_plain(title)][:5])) for title in own if _plain(title) in known]
+    by_words = {title: known[_plain(title)][:5] for title in own if _plain(title) in known}
+    return [Asked(title, tuple(where)) for title, where in (by_words | _by_element(version)).items()]
+
+
+def _by_element(version: FormVersion) -> dict[str, list[str]]:
+    """Title in the draft → where other forms ask the same element, whatever they call it."""
+    found: dict[str, list[str]] = {}
+    for ones in uses().values():
+        here = [one for one in ones if one.form_id == version.form_id and one.is_draft]
+        others = [f"{one.form}, {one.place}" for one in ones if one.form_id != version.form_id]
+        found |= {one.title: others[:5] for one in here if others}
+    return found
 
 
 def _latest_of_others(version: FormVersion) -> list[tuple[int, str]]:

@@ -23,6 +23,22 @@ FORMS = [
     Column("campaigns", "Мониторингов", value=lambda one: one.used, kind=Kind.NUMBER, sort="used"),
 ]
 
+ELEMENTS = [
+    Column(
+        "title",
+        "Показатель",
+        sort="title",
+        url=lambda one: reverse("monitoring:element-detail", args=[one.pk]),
+        width=60,
+    ),
+    Column("code", "Код", sort="code"),
+    Column("type", "Тип", value=lambda one: one.get_type_display(), sort="type"),
+    Column("unit", "Единица измерения", sort="unit"),
+    Column(
+        "is_archived", "В архиве", value=lambda one: "в архиве" if one.is_archived else "", sort="is_archived"
+    ),
+]
+
 
 def _campaign_url(campaign: Campaign) -> str:
     return reverse("monitoring:campaign-detail", args=[campaign.pk])

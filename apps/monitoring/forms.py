@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.monitoring.enums import PeriodKind
-from apps.monitoring.models import Campaign, FormVersion
+from apps.monitoring.models import Campaign, DataElement, FormVersion
 from apps.organizations.enums import EducationLevel, OrganizationKind
 from apps.organizations.models import Organization
 
@@ -134,6 +134,22 @@ class NewForm(forms.Form):
         help_text="Латинские строчные буквы, цифры и дефис; потом не меняется. Например: library-fund.",
         error_messages={"invalid": "Латинские строчные буквы, цифры и дефис, до 50 знаков."},
     )
+
+    @property
+    def helper(self) -> FormHelper:
+        return PlainHelper()
+
+
+class ElementForm(forms.ModelForm):
+    """An element of the library; its code is given once."""
+
+    class Meta:
+        model = DataElement
+        fields = ["title", "code", "type", "decimals", "unit", "help", "is_archived"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_archived" if self.instance.pk is None else "code"]
 
     @property
     def helper(self) -> FormHelper:

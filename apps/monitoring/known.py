@@ -11,11 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from apps.core.registry import KnownValue, known_values
-from apps.monitoring.definition import CompiledForm
+from apps.monitoring.definition import BadValue, CompiledForm, Violation
 from apps.monitoring.models import Response
+from apps.monitoring.outliers import MARK
 from apps.monitoring.queries import accepted_titles, other_forms_values
 
 FORM = "form."
+KNOWN = "известное значение"
+OBJECTION = f"{MARK}known:"
 
 
 def known_texts(sources: Iterable[str | None], response: Response) -> dict[str, str]:
@@ -29,6 +32,57 @@ def known_texts(sources: Iterable[str | None], response: Response) -> dict[str, 
         if provider and text:
             found[provider.key] = text
     return found
+
+
+def known_cells(compiled: CompiledForm, response: Response) -> dict[str, str]:
+    """Address → stored text of every prefilled cell whose value is known; what doesn't fit is left out."""
+    asked = {
+        address: cell.prefill
+        for address, cell in compiled.cells.items()
+        if cell.prefill and cell.computed is None
+    }
+    known = known_texts(asked.values(), response) if asked else {}
+    found = {}
+    for address, source in asked.items():
+        if not (text := known.get(source, "")):
+            continue
+        try:
+            found[address] = compiled.parse_value(address, text)
+        except BadValue:
+            continue
+    return found
+
+
+def contradicted(response: Response, compiled: CompiledForm) -> dict[str, str]:
+    """Address → what the portal knows, of the cells where the response says something else.
+
+    A blank says nothing, unless the organisation has opened the response: then it has been emptied.
+    """
+    known = known_cells(compiled, response)
+    return {
+        address: text
+        for address, text in known.items()
+        if text != (own := response.values.get(address, "")) and (own or response.opened_at)
+    }
+
+
+def objections(response: Response, compiled: CompiledForm, known: dict[str, str]) -> list[Violation]:
+    """A question for each of these cells: who says otherwise tells why, and the methodist reads it."""
+    sources = sources_of(compiled, response) if known else {}
+    found = []
+    for address, text in known.items():
+        own = compiled.format_value(address, response.values.get(address, "")) or "пусто"
+        message = (
+            f"Портал знает «{compiled.format_value(address, text)}» ({sources[address]}), указано «{own}»."
+            " Подтвердите известное значение или объясните, почему оно неверно."
+        )
+        found.append(Violation(KNOWN, "warning", message, (address,), f"{OBJECTION}{address}"))
+    return found
+
+
+def is_objection(instance: str) -> bool:
+    """Whether the key is that of a question about a known value."""
+    return instance.startswith(OBJECTION)
 
 
 def _of_other_forms(sources: Iterable[str | None], response: Response) -> dict[str, str]:

@@ -1,19 +1,15 @@
 """Questions about responses that several pages and actions ask."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Now
 
 from apps.core.roles import Role, has_role, represented_ids
-from apps.monitoring.compiled import compiled_of
-from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
 from apps.monitoring.models.responses import ResponseQuerySet
-from apps.monitoring.peers import questions_of
 from apps.monitoring.versions import GONE, moved
 
 
@@ -89,46 +85,6 @@ def _latest_of_forms(response: Response, codes: frozenset[str]) -> ResponseQuery
         .order_by("campaign__version__form__code", "-campaign__period_start", "-pk")
         .distinct("campaign__version__form__code")
     )
-
-
-@dataclass(frozen=True)
-class Checked:
-    """All that stands between a response and its sending."""
-
-    violations: list[Violation]
-    missing: list[str]
-    explained: dict[str, str]
-
-    @property
-    def errors(self) -> list[Violation]:
-        return [one for one in self.violations if one.severity == "error"]
-
-    @property
-    def warnings(self) -> list[Violation]:
-        return [one for one in self.violations if one.severity == "warning"]
-
-    @property
-    def unexplained(self) -> list[Violation]:
-        return [one for one in self.warnings if one.instance not in self.explained]
-
-    @property
-    def is_ready(self) -> bool:
-        return not (self.errors or self.missing or self.unexplained)
-
-
-def checked(response: Response, compiled: CompiledForm | None = None) -> Checked:
-    """Runs every control relation over the response as it is saved now, and asks about outliers."""
-    compiled = compiled or compiled_of(response)
-    asks = any(one.last is not None for one in compiled.laid.outliers.values())
-    earlier = earlier_values(response) if compiled.uses_previous or asks else None
-    violations = compiled.check(
-        response.values, previous=earlier, others=other_forms_values(response, compiled.other_forms)
-    )
-    hidden = compiled.hidden(response.values) if compiled.laid.outliers else frozenset()
-    violations += [one for one in questions_of(response, compiled, earlier) if one.addresses[0] not in hidden]
-    missing = compiled.completeness(response.values).missing
-    explained = dict(response.explanations.values_list("instance", "text"))
-    return Checked(violations, list(missing), explained)
 
 
 def waiting_responses(user: Any) -> QuerySet[Response]:

@@ -35,7 +35,7 @@ def look(page: Page, name: str) -> None:
 
 
 def _look(page: Page, name: str) -> None:
-    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
+    page.wait_for_load_state()
     if os.environ.get("PORTAL_SCREENSHOTS"):
         keep(f"{name}.png", page.screenshot(full_page=True))
     assert_no_sideways_scroll(page)

@@ -9,6 +9,7 @@ from apps.monitoring.models import (
     BlankPlace,
     Campaign,
     CellChange,
+    DataElement,
     DraftEdit,
     Explanation,
     ForeignBlank,
@@ -111,6 +112,26 @@ def report_campaign() -> Case:
     given = {"campaign": campaign(), "edited_by": UserFactory()}
     MonitoringReport.objects.create(**given)
     return pair(MonitoringReport, given, {}, {"campaign": campaign()})
+
+
+def _element() -> dict:
+    return {"code": "books", "title": "Книг в фонде", "created_by": UserFactory()}
+
+
+def element_code() -> Case:
+    given = _element()
+    DataElement.objects.create(**given)
+    return pair(DataElement, given, {"title": "Читателей"}, {"title": "Читателей", "code": "readers"})
+
+
+def element_title() -> Case:
+    given = _element()
+    DataElement.objects.create(**given)
+    return pair(DataElement, given, {"code": "other"}, {"code": "other", "is_archived": True})
+
+
+def element_decimals() -> Case:
+    return pair(DataElement, _element(), {"decimals": 2}, {"decimals": 2, "type": "decimal"})
 
 
 def analysis_title() -> Case:
@@ -336,6 +357,9 @@ LINES: Table = {
     "reminder_once_a_day": reminder,
     "rollup_once": rollup,
     "analysis_titles_differ": analysis_title,
+    "monitoring.DataElement.code": element_code,
+    "element_titles_differ": element_title,
+    "element_decimals_of_a_decimal": element_decimals,
     "foreign_blank_titles_differ": blank_title,
     "blank_address_once": blank_address,
     "blank_place_once": blank_place,

@@ -9,9 +9,9 @@ import pytest
 
 from apps.monitoring.actions.filling import Edit, save_cells
 from apps.monitoring.actions.sending import NotReady, submit
+from apps.monitoring.checking import checked
 from apps.monitoring.definition import compile_form, dump, load
 from apps.monitoring.outliers import Peers, changed_too_much, is_far, outliers_of, ready_answers, spread_of
-from apps.monitoring.queries import checked
 from apps.monitoring.reporting.compose import footnotes
 from apps.monitoring.vectors import BLANK
 from tests.factories import form_version

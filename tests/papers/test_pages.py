@@ -8,7 +8,7 @@ from apps.papers.enums import PaperState
 from apps.papers.models import Paper
 from tests.papers.conftest import DAY, issue_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 
 ROW_PAGES = ["", "file/", "revoke/", "registration/"]
 

@@ -11,7 +11,7 @@ from apps.planning.content import differences
 from apps.planning.models import Amendment, AmendmentLine, Holding, PlanItem
 from tests.planning.factories import D, item_values, make_plan, pdf_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 
 
 @pytest.fixture
@@ -217,7 +217,8 @@ def test_an_approved_one_takes_effect_at_once(whole, plan, head, methodist2):
     assert [one["id"] for one in whole.content["items"]] == [one.pk for one in rows]
 
 
-def test_its_paper_replaces_the_former(whole, edition, head):
+def test_its_paper_replaces_the_former(whole, edition, head, monkeypatch):
+    monkeypatch.undo()  # its print is read
     paper = editions.approve(edition=whole, by=head)
     former = Paper.objects.get(pk=edition.paper_id)
     assert (former.state, former.revocation_reason) == (

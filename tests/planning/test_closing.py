@@ -18,7 +18,7 @@ from apps.workflow.models import TransitionRecord
 from tests.planning.conftest import MAGADAN
 from tests.planning.factories import D, acting, approved, make_item, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 
 
 @pytest.fixture

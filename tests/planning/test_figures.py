@@ -13,7 +13,7 @@ from tests.factories import CampaignFactory, form_version
 from tests.monitoring.responses.definitions import LIBRARY
 from tests.planning.factories import approved, make_item, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 D = datetime.date
 SCOPE = Scope(D(2026, 9, 1), D(2026, 12, 1))
 

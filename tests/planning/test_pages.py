@@ -12,7 +12,7 @@ from apps.planning.actions.plans import change_item
 from apps.planning.models import Plan, PlanItem
 from tests.planning.factories import approved, item_values, make_item, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 D = datetime.date
 CUTS = ["plan-detail", "plan-month", "plan-week", "plan-calendar", "plan-people", "plan-execution",
         "plan-clashes", "amendment-list"]  # fmt: skip

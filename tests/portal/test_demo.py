@@ -14,6 +14,7 @@ from django.utils import timezone
 from apps.accounts.models import RoleGrant, User
 from apps.core.identifiers import is_inn, is_ogrn
 from apps.core.models import PortalState
+from apps.monitoring.checking import checked
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import load as load_definition
 from apps.monitoring.models import (
@@ -25,7 +26,6 @@ from apps.monitoring.models import (
     PhoneCall,
     Response,
 )
-from apps.monitoring.queries import checked
 from apps.monitoring.vectors import answers_of, vector_of
 from apps.organizations.models import Contingent, Organization
 from apps.portal.demo.calendar import DemoCalendar

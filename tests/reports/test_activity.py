@@ -25,7 +25,7 @@ from tests.monitoring.responses.definitions import LIBRARY
 from tests.papers.conftest import make_department
 from tests.reports.world import make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
 D = datetime.date
 ACTIVE = "organizations-active"
 

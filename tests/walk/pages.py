@@ -642,6 +642,33 @@ PAGES = [
         post="404 404 404 404 403 200 403 200 404",
         json={"revision": 0, "command": {"op": "add", "path": "sections", "kind": "section"}},
     ),
+    Page(
+        "monitoring:form-element",
+        ("form",),
+        post="404 404 404 404 403 200 403 200 404",
+        json={"revision": 0, "command": {"path": "sections.0.items.0.rows.0"}},
+    ),
+    Page("monitoring:element-list", get="403 403 403 403 200 200 200 200 403"),
+    Page(
+        "monitoring:element-create",
+        get="403 403 403 403 403 200 403 200 403",
+        post="403 403 403 403 403 302 403 302 403",
+        body={"title": "Читателей", "code": "readers", "type": "integer"},
+    ),
+    Page(
+        "monitoring:element-detail",
+        ("element",),
+        get="404 404 404 404 200 200 200 200 404",
+        post=CITY_404_405,
+    ),
+    Page(
+        "monitoring:element-edit",
+        ("element",),
+        get="404 404 404 404 403 200 403 200 404",
+        post="404 404 404 404 403 302 403 302 404",
+        body={"title": "Книг в фонде библиотеки", "type": "integer"},
+    ),
+    Page("monitoring:element-renew", ("element", "form"), post="404 404 404 404 403 302 403 302 404"),
     Page("monitoring:form-undo", ("form",), post="404 404 404 404 403 200 403 200 404", json={"revision": 0}),
     Page("monitoring:form-redo", ("form",), post="404 404 404 404 403 409 403 409 404", json={"revision": 0}),
     Page(

@@ -31,6 +31,7 @@ SEEN_BY = {
     "monitoring.Attachment": CITY,
     "monitoring.Campaign": CITY,
     "monitoring.CellChange": CITY,
+    "monitoring.DataElement": CITY,
     "monitoring.DraftEdit": CITY,
     "monitoring.Explanation": CITY,
     "monitoring.Extension": CITY,

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from apps.accounts.models import User
 from apps.core.exports import FORMULA_SIGNS, XLSX_TYPE
-from apps.monitoring.models import Campaign, Form
+from apps.monitoring.models import Campaign, DataElement, Form
 from apps.office.models import Employee, ExperienceNorm, LocalAct, Position
 from apps.organizations.models import Organization
 from apps.papers.models import Paper
@@ -43,6 +43,7 @@ def formulas(world):
         )
     Campaign.objects.update(title='=HYPERLINK("http://evil.example")')
     Form.objects.update(title="@SUM(A1)")
+    DataElement.objects.update(title="=1+1")
     User.objects.update(last_name="-Иванова", first_name="+Анна")
     Employee.objects.update(last_name="-Лугова")
     LocalAct.objects.update(title="@Правила")

@@ -28,6 +28,7 @@ from apps.core.models import Job, PortalState, WorkdayException
 from apps.core.roles import Role
 from apps.monitoring.actions.editions import begin_edition
 from apps.monitoring.actions.forms import copy_version
+from apps.monitoring.actions.library import create_element
 from apps.monitoring.actions.ministry import save_blank
 from apps.monitoring.actions.parts import give_part, open_part
 from apps.monitoring.actions.reports import approve_report, begin_report, send_report
@@ -159,6 +160,8 @@ def _forms(world: World) -> None:
     draft = copy_version(version=world.version, by=methodist)
     DraftEdit.objects.create(version=draft, number=1, command={"op": "copy"}, patches=[], by=methodist)
     world.at |= {"form": world.version.form_id, "version": world.version.pk, "draft version": draft.pk}
+    element = create_element(by=methodist, code="books", title="Книг в фонде", type="integer")
+    world.at["element"] = element.pk
     _blanks(world)
     book = xlsx([["type", "name", "label"], ["integer", "pupils", "Сколько учеников"]], "survey")
     world.at["xlsform file"] = store_file(
@@ -201,7 +204,8 @@ def put(response: Response, state: str, by: User) -> Response:
     now = timezone.now()
     response.state = state
     if state != "not_started":
-        response.values, response.saved_at, response.opened_at = dict(READY), now, now
+        response.values = READY | {"inn": response.organization.inn}
+        response.saved_at = response.opened_at = now
         response.changes.create(address="1/01/4", was="", became="10", by=by)
     if state in ("submitted", "returned", "accepted"):
         response.submitted_at, response.submitted_by = now, by

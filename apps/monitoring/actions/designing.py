@@ -13,6 +13,7 @@ from apps.core.access import Conflict, require
 from apps.core.enums import Verb
 from apps.monitoring.definition import SCHEMA
 from apps.monitoring.designer import Misplaced, Patch, apply, difference, put, taken_back
+from apps.monitoring.library import with_library
 from apps.monitoring.models import DraftEdit, Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
 
@@ -51,6 +52,7 @@ def edit_draft(*, version_id: int, command: Any, revision: int, by: Any) -> Edit
     since or the version is published, `Misplaced` when the command doesn't fit, `Refused`.
     """
     version = _own_draft(version_id, revision, by)
+    command = with_library(command)
     new = apply(version.definition, command)
     patches = difference(version.definition, new)
     if patches:

@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from apps.monitoring.actions.filling import locked, parse_typed, write
+from apps.monitoring.actions.filling import locked, write
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import ChangeSource
-from apps.monitoring.known import form_cell, known_texts
+from apps.monitoring.known import form_cell, known_cells
 from apps.monitoring.models import Response
 from apps.monitoring.permissions import answers_for
 
@@ -37,15 +37,8 @@ def source_kind(source: str | None) -> str:
 
 
 def _known(response: Response, compiled: CompiledForm) -> dict[str, tuple[str, str]]:
-    asked = {address: cell.prefill for address, cell in compiled.cells.items() if cell.prefill}
-    known = known_texts(set(asked.values()), response)
-    found = {}
-    for address, source in asked.items():
-        text = known.get(source, "")
-        if not text or response.values.get(address):
-            continue
-        try:
-            found[address] = (parse_typed(compiled, address, text), source_kind(source))
-        except BadValue:
-            continue
-    return found
+    return {
+        address: (text, source_kind(compiled.cells[address].prefill))
+        for address, text in known_cells(compiled, response).items()
+        if not response.values.get(address)
+    }

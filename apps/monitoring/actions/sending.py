@@ -12,13 +12,13 @@ from apps.core.access import Conflict, require
 from apps.monitoring.actions.editions import begin_edition, end_edition
 from apps.monitoring.actions.filling import locked, require_open
 from apps.monitoring.actions.phoning import end_call, require_confirmed
+from apps.monitoring.checking import Checked, checked
 from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.enums import RemarkState
 from apps.monitoring.models import Campaign, Response, Submission
 from apps.monitoring.peers import pupils_of
 from apps.monitoring.permissions import can_extend, can_run_campaigns
-from apps.monitoring.queries import Checked, checked
 from apps.monitoring.states import RESPONSE
 from apps.monitoring.vectors import answers_of, vector_of
 from apps.notices.actions import notify

@@ -79,6 +79,7 @@ def _row(one: dict[str, Any]) -> m.Row:
         one.get("kind", ""),
         one.get("when", ""),
         _spec(one),
+        one.get("element", ""),
     )
 
 
@@ -117,7 +118,8 @@ def _open_table(one: dict[str, Any]) -> m.OpenTable:
 
 
 def _question(one: dict[str, Any]) -> m.Question:
-    return m.Question(one["code"], one["title"], _spec(one), one.get("help", ""), one.get("when", ""))
+    texts = (one.get(name, "") for name in ("help", "when", "element"))
+    return m.Question(one["code"], one["title"], _spec(one), *texts)
 
 
 def _note(one: dict[str, Any]) -> m.Note:

@@ -68,7 +68,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     """`kind`: "" plain, "total" «всего», "including" «в том числе», "of_which» «из них», "grand_total"
-    «Итого», "heading" a line without code and cells. `level` is the indent."""
+    «Итого», "heading" a line without code and cells. `level` is the indent, `element` the entry of the
+    library it is."""
 
     code: str
     title: str
@@ -76,6 +77,7 @@ class Row:
     kind: str = ""
     when: str = ""
     spec: Spec = Spec()
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,14 @@ class OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A plain question; its code is its address."""
+    """A plain question; its code is its address, `element` the entry of the library it is."""
 
     code: str
     title: str
     spec: Spec
     help: str = ""
     when: str = ""
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from apps.monitoring.designer.places import (
     node_at,
     path_of,
     replaced,
+    sections_of,
 )
 
 Command = dict[str, Any]
@@ -36,12 +37,14 @@ def apply(document: dict[str, Any], command: Command) -> dict[str, Any]:
 
 
 def add(document: Any, path: Path, command: Command) -> Any:
-    """A new node in the list at `path`, before place `at` (at the end without it)."""
+    """A new node in the list at `path`, before place `at` (at the end without it), with `fields` if given."""
     ones, kind = list_at(document, path), command.get("kind")
     if kind not in LISTS[str(path[-1])]:
         raise Misplaced("Сюда это не добавляется.")
     at = _place(command.get("at"), len(ones))
     node = fresh.new_node(document, path, kind, at)
+    if isinstance(command.get("fields"), dict):
+        node = fields.changed(node, kind, command["fields"])
     return _with_list(document, path, [*ones[:at], node, *ones[at:]])
 
 
@@ -71,6 +74,30 @@ def change(document: Any, path: Path, command: Command) -> Any:
     if kind in ("row", "column"):
         result = _followed(result, path, kind, node, new, typed.get("over"))
     return result
+
+
+def renew(document: Any, path: Path, command: Command) -> Any:
+    """The same `fields` for every row and question that names the element, wherever it stands."""
+    code, given = command.get("element"), command.get("fields")
+    if not isinstance(given, dict) or not code:
+        raise Misplaced(GONE)
+    for at in _named(document, code):
+        kind, node = kind_at(document, at), node_at(document, at)
+        document = replaced(document, at, fields.changed(node, kind, given))
+    return document
+
+
+def _named(document: Any, element: str) -> list[Path]:
+    """Paths of the rows and questions that name an element of the library."""
+    found: list[Path] = []
+    for path, section in sections_of(document):
+        for index, item in enumerate(section.get("items", ())):
+            at = (*path, "items", index)
+            if item.get("element") == element:
+                found.append(at)
+            rows = enumerate(item.get("rows", ()))
+            found += [(*at, "rows", place) for place, row in rows if row.get("element") == element]
+    return found
 
 
 def _row(document: Any, path: Path, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -268,6 +295,7 @@ def dimension(document: Any, path: Path, command: Command) -> Any:
 
 
 OPERATIONS: dict[str, Callable[[Any, Path, Command], Any]] = {
-    "add": add, "set": change, "move": move, "copy": copy, "delete": delete, "x": cross, "cell": cell,
-    "paste_rows": paste_rows, "paste_table": paste_table, "choices": choices, "dimension": dimension,
+    "add": add, "set": change, "renew": renew, "move": move, "copy": copy, "delete": delete, "x": cross,
+    "cell": cell, "paste_rows": paste_rows, "paste_table": paste_table, "choices": choices,
+    "dimension": dimension,
 }  # fmt: skip

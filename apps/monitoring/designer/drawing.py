@@ -115,7 +115,7 @@ def _adding(path: Path) -> str:
         "Первая строка — названия граф, первый столбец — названия строк; второй столбец «№ строки» или «Код»"
         " даёт коды, «X» отмечает клетку.",
     )
-    return f'<div class="dz-add">{buttons}</div>{paste}'
+    return f'<div class="dz-add">{buttons}</div>{paste}{_library(items, "question")}'
 
 
 def _paste(path: Path, op: str, words: str, help_text: str) -> str:
@@ -125,6 +125,19 @@ def _paste(path: Path, op: str, words: str, help_text: str) -> str:
         f'<textarea class="form-control" rows="5" id="{key}-text"></textarea>'
         f'<button class="btn btn-sm btn-primary" type="button" data-op="{op}" data-path="{text_of(path)}"'
         f' data-text="{key}-text" id="{key}">Вставить</button></details>'
+    )
+
+
+def _library(path: Path, kind: str) -> str:
+    """Puts an element of the library into the list at a path, as a row or a question."""
+    key = f"{id_of(path)}-element"
+    return (
+        f'<details class="dz-paste"><summary>Взять из библиотеки показателей</summary>'
+        f'<label for="{key}-code">Показатель: наберите часть названия и выберите из списка</label>'
+        f'<input class="form-control dz-title" type="text" list="dz-elements" autocomplete="off"'
+        f' id="{key}-code"><button class="btn btn-sm btn-primary" type="button" data-op="add"'
+        f' data-path="{text_of(path)}" data-kind="{kind}" data-elementfrom="{key}-code" id="{key}">'
+        f"Добавить</button></details>"
     )
 
 
@@ -161,7 +174,7 @@ def _grid(table: Node, path: Path, name: str) -> str:
         "paste_rows",
         "Вставить названия строк из Excel",
         "По названию в строке; после табуляции — код. Два пробела впереди — отступ.",
-    )  # fmt: skip
+    ) + _library((*path, "rows"), "row")  # fmt: skip
     return (
         f'<div class="grid-scroll" tabindex="0" role="region" aria-label="Сетка: {escape(name)}">'
         f'<table class="dz-grid"><thead>{_header(table, path)}</thead><tbody>{rows}</tbody></table></div>'

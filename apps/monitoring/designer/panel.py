@@ -31,6 +31,7 @@ PREFILLED = (
     "organization.inn — из карточки организации; "
     "form.library:1/01/4 — из её принятого отчёта по форме library"
 )
+ELEMENT = "Код показателя. Сотрите его, чтобы эта форма спрашивала по-своему."
 HEADINGS = {
     "form": "Форма", "section": "Раздел", "table": "Таблица", "open_table": "Открытая таблица",
     "question": "Вопрос", "note": "Пояснение", "row": "Строка", "column": "Графа", "relation": "Соотношение",
@@ -52,12 +53,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Panel:
-    """`at`: the place of a row or column in its list, which are moved, copied and deleted from here."""
+    """`at`: the place of a row or column in its list, which are moved, copied and deleted from here.
+
+    `goes_to_library`: a row or question that no element of the library is yet.
+    """
 
     heading: str
     fields: list[Field]
     at: int | None = None
     is_row: bool = True
+    goes_to_library: bool = False
 
     @property
     def before(self) -> int:
@@ -87,7 +92,8 @@ def panel(document: Any, path: Path, row: str = "", column: str = "") -> Panel:
         fields += _value(document, node.get("value", {}), kind)
     code = node.get("code", "") if kind in ("section", "question", "row", "column", "relation") else ""
     at = int(path[-1]) if kind in ("row", "column") else None
-    return Panel(f"{HEADINGS[kind]} {code}".strip(), fields, at, kind == "row")
+    is_new = kind in ("row", "question") and bool(code) and not node.get("element")
+    return Panel(f"{HEADINGS[kind]} {code}".strip(), fields, at, kind == "row", is_new)
 
 
 def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Field]:
@@ -103,6 +109,7 @@ def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Fie
         help="Например: вопрос q1 = 1 (у «да или нет» да — это 1)",
     )
     help_text = line("help", "Подсказка", kind="long")
+    element = [line("element", "Показатель библиотеки", help=ELEMENT)] if node.get("element") else []
     match kind:
         case "form":
             return [line("title", "Название"), line("note", "Пояснение к форме", kind="long"),
@@ -122,7 +129,7 @@ def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Fie
             return [help_text, line("min_rows", "Строк не меньше"), line("max_rows", "Строк не больше"),
                     flag("total", "Строка «Итого»")]  # fmt: skip
         case "question":
-            return [help_text, when]
+            return [help_text, when, *element]
         case "note":
             return [when]
         case "row":
@@ -132,6 +139,7 @@ def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Fie
                 line("kind", "Вид строки", kind="select", options=ROW_KINDS),
                 line("level", "Отступ, от 0 до 10"),
                 when,
+                *element,
             ]
         case "column":
             over = " / ".join(levels_of(node_at(document, path[:-2])).get(node.get("code", ""), ()))

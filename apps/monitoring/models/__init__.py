@@ -4,6 +4,7 @@ from apps.monitoring.models.campaigns import Campaign, Reminder
 from apps.monitoring.models.drafts import DraftEdit
 from apps.monitoring.models.forms import Form, FormVersion
 from apps.monitoring.models.helpers import Part, PhoneCall
+from apps.monitoring.models.library import DataElement, ElementType
 from apps.monitoring.models.ministry import BlankPlace, ForeignBlank
 from apps.monitoring.models.reports import MonitoringReport, SummaryRollup
 from apps.monitoring.models.responses import (
@@ -23,7 +24,9 @@ __all__ = [
     "BlankPlace",
     "Campaign",
     "CellChange",
+    "DataElement",
     "DraftEdit",
+    "ElementType",
     "Explanation",
     "Extension",
     "ForeignBlank",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.core.access import Conflict, found, require
 from apps.core.pages import FormPage
 from apps.monitoring.actions.designing import Edited, create_form, edit_draft, redo, undo
+from apps.monitoring.actions.library import element_of
 from apps.monitoring.asked import asked_already
 from apps.monitoring.cellnames import CellName, cell_name
 from apps.monitoring.compiled import compiled_version
@@ -28,6 +29,7 @@ from apps.monitoring.designer.panel import panel
 from apps.monitoring.designer.places import path_of
 from apps.monitoring.enums import VersionState
 from apps.monitoring.forms import NewForm
+from apps.monitoring.library import elements_offered
 from apps.monitoring.models import Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
 from apps.monitoring.skeleton import FILL, draft_skeleton, hidden_keys
@@ -90,6 +92,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "body": mark_safe(draw(version.definition, ())),  # noqa: S308 – `draw` escapes every word
             "saved": _time(version.updated_at),
             "asked": asked_already(version),
+            "elements": elements_offered(),
             **_turns(version),
         },
     )
@@ -121,6 +124,15 @@ def turn_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def turn_again(request: HttpRequest, pk: int) -> HttpResponse:
     return _edited(request, pk, _sent(request), redo)
+
+
+@require_POST
+def to_library(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts the row or question at `command.path` into the library."""
+    sent = _sent(request)
+    command = sent.get("command")
+    path = command.get("path") if isinstance(command, dict) else None
+    return _edited(request, pk, sent, lambda **given: element_of(path=path, **given))
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What every part of the demo needs at hand."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
 
 from apps.accounts.models import User
+from apps.core.school_year import SchoolYear
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm
 from apps.monitoring.models import FormVersion
@@ -54,10 +56,15 @@ class City:
         """The last accepted values of the organisation."""
         return self.accepted.get((form, organization.pk))
 
-    def values(self, form: str, organization: Organization, round_number: int) -> dict[str, str]:
-        """A whole response of the organisation in the round (0 is the earliest), without a fault."""
+    def values(
+        self, form: str, organization: Organization, round_number: int, begins: datetime.date
+    ) -> dict[str, str]:
+        """A whole response of the organisation in the round (0 is the earliest), without a fault.
+
+        `begins`: the first day of its period; the children are those of that school year, as on the card.
+        """
         number = self.numbers[organization.pk]
-        size = self.sizes[organization.pk][self.calendar.years[round_number].start]
+        size = self.sizes[organization.pk][SchoolYear.of(begins).start]
         earlier = self.previous(form, organization)
         traits, year = chance("traits", form, number), chance("year", form, number, round_number)
         drawn = SKETCHES[form](size, traits, year, earlier)

@@ -59,7 +59,7 @@ def _accepted(
     if rng.random() < 0.04 and organization.short_name != "СОШ № 15":
         return made  # has never answered: the report names it among the missing
     compiled = city.compiled(plan.form)
-    values = city.values(plan.form, organization, number)
+    values = city.values(plan.form, organization, number, campaign.period_start)
     opened = started_at(campaign) + datetime.timedelta(days=rng.randint(0, 12), minutes=rng.randint(1, 420))
     saved = opened + datetime.timedelta(minutes=rng.randint(25, 190))
     late = rng.random() < 0.06

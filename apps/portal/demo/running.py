@@ -131,7 +131,7 @@ def _began(city: City, plan: Plan, campaign: Campaign, organization: Organizatio
 def _draft(city: City, plan: Plan, campaign: Campaign, organization: Organization) -> story.Story:
     """About two thirds of the cells, from the top."""
     made = _untouched(city, plan, campaign, organization)
-    values = city.values(plan.form, organization, 2)
+    values = city.values(plan.form, organization, 2, campaign.period_start)
     share = _rng(city, plan, organization).uniform(0.35, 0.75)
     compiled = city.compiled(plan.form)
     ordered = [at for at in compiled.cells if at in values] + [
@@ -148,7 +148,7 @@ def _draft(city: City, plan: Plan, campaign: Campaign, organization: Organizatio
 def _filled(city: City, plan: Plan, campaign: Campaign, organization: Organization) -> story.Story:
     made = _untouched(city, plan, campaign, organization)
     opened = _began(city, plan, campaign, organization)
-    values = city.values(plan.form, organization, 2)
+    values = city.values(plan.form, organization, 2, campaign.period_start)
     story.fill(made, values, opened, opened + datetime.timedelta(hours=2))
     previous = city.previous(plan.form, organization)
     story.explain(made, city.compiled(plan.form), previous, explanation_of)

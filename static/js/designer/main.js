@@ -171,6 +171,7 @@ function press(button) {
   const byPanel = root.querySelector('[name="dz-mode"]:checked').value === "panel";
   if (op === "panel" || (op === "x" && byPanel)) loadPanel(placeOf(button));
   else if (op === "x") send("command", { command: { op, ...placeOf(button) } });
+  else if (op === "to_library") send("element", { command: { path } }).then(() => openPanel && loadPanel(openPanel));
   else send("command", { command: commandOf(button, op, path) });
   if (op === "delete" && panel.contains(button)) closePanel();
 }
@@ -184,6 +185,7 @@ function commandOf(button, op, path) {
   const command = { op, path };
   if (button.dataset.kind) command.kind = button.dataset.kind;
   if (button.dataset.to) command.to = Number(button.dataset.to);
+  if (button.dataset.elementfrom) command.element = document.getElementById(button.dataset.elementfrom).value.trim();
   if (button.dataset.text) command.text = document.getElementById(button.dataset.text).value;
   if (op === "choices") command.code = button.dataset.code || document.getElementById(button.dataset.codefrom).value;
   return command;

@@ -1,5 +1,6 @@
 /* Explanations of warnings: kept as soon as they are written. */
-import { form } from "./cells.js";
+import { fieldsOf, form, setText } from "./cells.js";
+import { edited } from "./saving.js";
 import { post } from "./server.js";
 import { say } from "./status.js";
 
@@ -33,4 +34,16 @@ document.addEventListener("click", (event) => {
   area.value = button.dataset.readyAnswer;
   area.focus();
   keepExplanation(area);
+});
+
+/* A known value is taken back with one press: the question is settled. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-restore]");
+  if (!button) return;
+  const { restore, known } = button.dataset;
+  const [field] = fieldsOf(restore);
+  setText(restore, known);
+  edited(field, 0);
+  button.closest("li").remove();
+  field.focus();
 });

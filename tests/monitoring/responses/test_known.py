@@ -5,8 +5,11 @@ import copy
 import pytest
 from django.utils import timezone
 
+from apps.monitoring.actions.filling import Edit, save_cells
+from apps.monitoring.actions.opening import open_first
+from apps.monitoring.checking import checked
 from apps.monitoring.definition import DefinitionInvalid, load
-from apps.monitoring.known import form_cell
+from apps.monitoring.known import form_cell, is_objection
 from tests.factories import CampaignFactory, ResponseFactory, form_version
 from tests.monitoring.responses.definitions import LIBRARY
 from tests.monitoring.small import SMALL
@@ -56,6 +59,59 @@ def test_the_own_accepted_value_is_put_in_with_its_source(asked, signed_in, resp
     assert asked.values["comment"] == "120"
     assert asked.changes.get(address="comment").source == "other_form"
     assert "Источник: принятый отчёт «Читатели», 2025/2026 учебный год" in page
+
+
+def opened(asked, by):
+    open_first(response_id=asked.pk, by=by)
+    asked.refresh_from_db()
+    return asked
+
+
+def said(response, text: str, by) -> None:
+    save_cells(response_id=response.pk, edits=[Edit("comment", text)], by=by)
+    response.refresh_from_db()
+
+
+def questions(response) -> list[str]:
+    return [one.message for one in checked(response).unexplained if is_objection(one.instance)]
+
+
+def test_a_known_value_left_as_it_is_is_confirmed(asked, responsible_a):
+    assert questions(opened(asked, responsible_a)) == []
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("125", "125"), ("", "пусто")])
+def test_another_value_is_an_objection_that_must_be_explained(asked, responsible_a, typed, shown):
+    said(opened(asked, responsible_a), typed, responsible_a)
+    [message] = questions(asked)
+    assert message == (
+        f"Портал знает «120» (принятый отчёт «Читатели», 2025/2026 учебный год), указано «{shown}»."
+        " Подтвердите известное значение или объясните, почему оно неверно."
+    )
+
+
+def test_an_objection_once_explained_is_read_by_the_methodist(asked, responsible_a, methodist, signed_in):
+    said(opened(asked, responsible_a), "125", responsible_a)
+    url = f"/monitoring/responses/{asked.pk}/"
+    answer = signed_in(responsible_a).post(
+        f"{url}explain/", {"instance": "?known:comment", "text": "Пятеро записаны в сентябре."}
+    )
+    assert answer.json() == {"explained": True}
+    assert questions(asked) == []
+    page = signed_in(methodist).get(url).content.decode()
+    assert "Пятеро записаны в сентябре." in page and "Портал знает «120»" in page
+
+
+def test_taking_the_known_value_back_settles_it(asked, responsible_a, signed_in):
+    said(opened(asked, responsible_a), "125", responsible_a)
+    page = signed_in(responsible_a).get(f"/monitoring/responses/{asked.pk}/?checked=1").content.decode()
+    assert 'data-restore="comment" data-known="120"' in page
+    said(asked, "120", responsible_a)
+    assert questions(asked) == []
+
+
+def test_what_nobody_has_opened_yet_is_not_emptied(asked):
+    assert questions(asked) == []
 
 
 def test_what_is_not_accepted_is_not_known(asked, readers, signed_in, responsible_a):

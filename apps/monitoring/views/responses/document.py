@@ -17,9 +17,9 @@ from apps.monitoring.actions.filling import MAX_EXPLANATION, Saved, explain, req
 from apps.monitoring.actions.lastround import take_last
 from apps.monitoring.actions.rows import add_row, remove_row
 from apps.monitoring.actions.sending import NotReady, submit
+from apps.monitoring.checking import checked
 from apps.monitoring.models import Response, Submission
 from apps.monitoring.permissions import answers_for
-from apps.monitoring.queries import checked
 from apps.monitoring.views.responses.common import back, known_response, posted_key, visible_response
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import Conflict, Refused
 from apps.monitoring.actions.filling import MAX_EXPLANATION, explain, require_open
-from apps.monitoring.queries import checked
+from apps.monitoring.checking import checked
 from apps.monitoring.views.responses.common import posted_text, visible_response
 
 

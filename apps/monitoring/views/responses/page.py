@@ -16,10 +16,11 @@ from apps.core.roles import reads_city
 from apps.monitoring.actions.filling import Saved, why_closed
 from apps.monitoring.actions.opening import open_first
 from apps.monitoring.cellnames import cell_name
+from apps.monitoring.checking import Checked, checked
 from apps.monitoring.compiled import compiled_of
-from apps.monitoring.definition import CompiledForm
+from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import EDITABLE_STATES, AttachmentKind, RemarkState, ResponseState
-from apps.monitoring.known import sources_of
+from apps.monitoring.known import is_objection, sources_of
 from apps.monitoring.models import Amendment, Remark, RemarkMessage, Response
 from apps.monitoring.openrows import next_row, rows_of
 from apps.monitoring.outliers import is_question, ready_answers
@@ -34,7 +35,7 @@ from apps.monitoring.permissions import (
     can_review,
     can_take_calls,
 )
-from apps.monitoring.queries import Checked, checked, earlier_values
+from apps.monitoring.queries import earlier_values
 from apps.monitoring.skeleton import FILL, READ, Skeleton, hidden_keys, open_row_of, skeleton_of
 from apps.monitoring.views.responses.cells import field_text
 from apps.monitoring.views.responses.common import visible_response
@@ -336,7 +337,20 @@ def problems(compiled: CompiledForm, outcome: Checked, typed: Mapping[str, str])
             "first": one.addresses[0] if one.addresses else "",
             "name": cell_name(compiled, one.addresses[0]) if one.addresses else None,
             "explanation": typed.get(one.instance, outcome.explained.get(one.instance, "")),
-            "answers": ready_answers(compiled) if is_question(one.instance) else (),
+            "is_question": is_question(one.instance),
+            "answers": _answers(compiled, one),
+            "known": _known(compiled, outcome, one),
         }
         for one in ordered
     ]
+
+
+def _answers(compiled: CompiledForm, one: Violation) -> tuple[str, ...]:
+    return ready_answers(compiled) if is_question(one.instance) and not is_objection(one.instance) else ()
+
+
+def _known(compiled: CompiledForm, outcome: Checked, one: Violation) -> str:
+    """What an objection may be given up for, as it is typed."""
+    if not is_objection(one.instance):
+        return ""
+    return field_text(compiled, one.addresses[0], outcome.known[one.addresses[0]])
