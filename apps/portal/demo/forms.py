@@ -20,7 +20,7 @@ def load_forms(by: User, published_at: datetime.datetime) -> dict[str, FormVersi
         by=by,
         code="pupils",
         title="Численность обучающихся, воспитанников",
-        unit="792 чел.",
+        unit="человек",
         help="По приказам о зачислении и отчислении на начало периода, вместе с филиалами.",
     )
     versions = {}

@@ -138,16 +138,16 @@ def test_the_same_element_is_asked_already_whatever_its_words(draft, books, meth
 def test_the_card_shows_where_the_words_differ(draft, books, methodist, signed_in):
     taken(draft, methodist)
     change_element(element=books, by=methodist, title="Экземпляров в фонде")
-    page = signed_in(methodist).get(f"/monitoring/elements/{books.pk}/").content.decode()
+    page = signed_in(methodist).get(f"/monitoring/forms/elements/{books.pk}/").content.decode()
     assert "«Книг в фонде»" in page and "Обновить в черновике" in page
-    answer = signed_in(methodist).post(f"/monitoring/elements/{books.pk}/renew/{draft.form_id}/", follow=True)
+    answer = signed_in(methodist).post(f"/monitoring/forms/elements/{books.pk}/renew/{draft.form_id}/", follow=True)
     assert "Черновик обновлён" in answer.content.decode()
     assert "те же" in answer.content.decode()
 
 
 def test_a_form_keeps_what_was_typed_beside_a_taken_code(books, methodist, signed_in):
     answer = signed_in(methodist).post(
-        "/monitoring/elements/create/", {"title": "Журналов", "code": "books", "type": "integer"}
+        "/monitoring/forms/elements/create/", {"title": "Журналов", "code": "books", "type": "integer"}
     )
     page = answer.content.decode()
     assert answer.status_code == 422
