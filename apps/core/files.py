@@ -5,9 +5,11 @@ import uuid
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
+from apps.core import journal
+from apps.core.enums import Verb
 from apps.core.models import StoredFile
 
 CHUNK = 1024 * 1024
@@ -47,6 +49,16 @@ def file_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def downloaded(
+    by: Any, subject: Any, stored: StoredFile | None, *, inline: bool = False, **told: Any
+) -> FileResponse:
+    """The file of `subject`; the journal remembers it, and what is `told`. Raises `Http404` without one."""
+    if stored is None:
+        raise Http404
+    journal.record(by=by, verb=Verb.DOWNLOADED, subject=subject, **told)
+    return file_response(stored, inline=inline)
 
 
 def made_response(content: bytes, name: str, content_type: str) -> HttpResponse:

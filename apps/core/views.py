@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from apps.core import journal
 from apps.core.access import found
-from apps.core.enums import JobState, Verb
-from apps.core.files import file_response
+from apps.core.enums import JobState
+from apps.core.files import downloaded
 from apps.core.health import queue_health
 from apps.core.jobs import job_kinds, may_see
 from apps.core.models import Job
@@ -82,5 +81,4 @@ def job_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     job = own_job(request, pk)
     if job.state != JobState.DONE or job.result is None:
         return progress(request, job)
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=job)
-    return file_response(job.result)
+    return downloaded(request.user, job, job.result)

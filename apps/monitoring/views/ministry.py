@@ -17,7 +17,7 @@ from apps.core import journal
 from apps.core.access import Conflict, found, require
 from apps.core.enums import Verb
 from apps.core.exports import XLSX_TYPE
-from apps.core.files import file_response, made_response, store_file
+from apps.core.files import downloaded, made_response, store_file
 from apps.core.models import StoredFile
 from apps.core.pages import ObjectFormPage
 from apps.core.spreadsheets import ReadSheet, SpreadsheetRefused
@@ -224,8 +224,7 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     """The workbook as it came, to whoever sees the blank."""
     blanks = ForeignBlank.objects.visible_to(request.user).select_related("file")
     blank = found(blanks, pk=pk)
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=blank)
-    return file_response(blank.file)
+    return downloaded(request.user, blank, blank.file)
 
 
 @require_GET

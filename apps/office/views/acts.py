@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.core import journal
 from apps.core.access import found
-from apps.core.enums import Verb
-from apps.core.files import file_response
+from apps.core.files import downloaded
 from apps.core.pages import DetailPage, pressed
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
@@ -161,7 +159,4 @@ class ActUpload(UploadPage):
 @require_GET
 def act_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     act = found(LocalAct.objects.visible_to(request.user).select_related("file"), pk=pk)
-    if act.file is None:
-        raise Http404
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=act, title="Файл локального акта")
-    return file_response(act.file)
+    return downloaded(request.user, act, act.file, title="Файл локального акта")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.core import journal
 from apps.core.access import found, require
 from apps.core.enums import Verb
-from apps.core.files import DOCX, PDF, file_response, made_response
+from apps.core.files import DOCX, PDF, downloaded, made_response
 from apps.core.pages import DetailPage, pressed
 from apps.core.registry import Task
 from apps.core.russian import date_short
@@ -221,10 +221,7 @@ class OrderScanUpload(UploadPage):
 @require_GET
 def order_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     order = found(Order.objects.visible_to(request.user).select_related("scan"), pk=pk)
-    if order.scan is None:
-        raise Http404
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=order, title="Скан приказа")
-    return file_response(order.scan)
+    return downloaded(request.user, order, order.scan, title="Скан приказа")
 
 
 @require_GET

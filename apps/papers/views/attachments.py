@@ -6,10 +6,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.core import journal
 from apps.core.access import found
-from apps.core.enums import Verb
-from apps.core.files import file_response
+from apps.core.files import downloaded
 from apps.papers.actions import attach, remove_attachment
 from apps.papers.forms import AttachmentForm
 from apps.papers.models import PaperAttachment
@@ -41,8 +39,7 @@ def _attachment(request: HttpRequest, pk: int, attachment: int) -> PaperAttachme
 @require_GET
 def attachment_file(request: HttpRequest, pk: int, attachment: int) -> HttpResponseBase:
     one = _attachment(request, pk, attachment)
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=one)
-    return file_response(one.file)
+    return downloaded(request.user, one, one.file)
 
 
 @require_POST

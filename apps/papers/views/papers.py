@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from apps.core import journal
 from apps.core.access import found
-from apps.core.enums import Verb
-from apps.core.files import file_response
+from apps.core.files import downloaded
 from apps.core.lists import ListPage
 from apps.core.pages import ActingForm, DetailPage, ObjectFormPage
 from apps.core.russian import date_short, datetime_short
@@ -179,7 +177,4 @@ class PaperRegister(PaperAct):
 def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The issued file as it was printed; reading it is journalled."""
     paper = found(Paper.objects.visible_to(request.user).select_related("file"), pk=pk)
-    if paper.file is None:
-        raise Http404
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=paper)
-    return file_response(paper.file)
+    return downloaded(request.user, paper, paper.file)

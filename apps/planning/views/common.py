@@ -11,8 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.core.access import Conflict, require
-from apps.core.forms import add_errors
-from apps.core.pages import DetailPage, FormPage, ObjectFormPage
+from apps.core.pages import ActingForm, DetailPage, FormPage, ObjectFormPage
 from apps.planning import permissions
 from apps.planning.actions.plans import ONLY_WRITERS
 from apps.planning.enums import PlanState
@@ -65,40 +64,14 @@ class PlanCut(DetailPage):
         return super().get_context_data(**{**given, **kwargs})
 
 
-class ActingForm:
-    """A valid form is handed to `act`; what the action refuses comes back beside the fields."""
-
-    done = "Изменения сохранены."
-    request: HttpRequest
-
-    def act(self, form: Any) -> Any:
-        raise NotImplementedError
-
-    def success_url(self) -> str:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.made = self.act(form)
-        except ValidationError as error:
-            add_errors(form, error)
-        except Conflict as refused:
-            form.add_error(None, refused.told)
-        if form.errors:
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
-        messages.success(self.request, self.done)
-        return redirect(self.success_url())
+class PlanActing(ActingForm):
+    """A form of the plans: its page hangs under their list."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        given = {"breadcrumbs": HOME, "cancel_url": self.back()}
-        return super().get_context_data(**{**given, **kwargs})  # type: ignore[misc, no-any-return]
-
-    def back(self) -> str:
-        """Where «Отмена» leads."""
-        return self.success_url()
+        return super().get_context_data(**{"breadcrumbs": HOME, **kwargs})
 
 
-class PlanningCreate(ActingForm, FormPage):
+class PlanningCreate(PlanActing, FormPage):
     """A form of something new that belongs to no plan."""
 
     button = "Создать"
@@ -116,7 +89,7 @@ class PlanningCreate(ActingForm, FormPage):
         return {**super().get_form_kwargs(), "by": self.request.user}
 
 
-class PlanningForm(ActingForm, ObjectFormPage):
+class PlanningForm(PlanActing, ObjectFormPage):
     """A form about a row the user sees."""
 
     refusal = ONLY_WRITERS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -11,7 +11,7 @@ from apps.core import journal
 from apps.core.access import found, require
 from apps.core.enums import Verb
 from apps.core.exports import xlsx_response
-from apps.core.files import file_response
+from apps.core.files import downloaded
 from apps.organizations.models import Department
 from apps.papers.headers import PaperHeader
 from apps.papers.models import Paper
@@ -124,10 +124,7 @@ def _month(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
 
 def _issued(request: HttpRequest, paper: Paper) -> HttpResponseBase:
     """The file as it went into the register; reading it is journalled."""
-    if paper.file is None:
-        raise Http404
-    journal.record(by=request.user, verb=Verb.DOWNLOADED, subject=paper)
-    return file_response(paper.file, inline=True)
+    return downloaded(request.user, paper, paper.file, inline=True)
 
 
 def _plan(request: HttpRequest, pk: int) -> Plan:

@@ -5,11 +5,9 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.core import journal
 from apps.core.access import Conflict, found, require
-from apps.core.enums import Verb
 from apps.core.filekinds import FileKind
-from apps.core.files import file_response
+from apps.core.files import downloaded
 from apps.core.uploads import UploadRefused, check_upload
 from apps.monitoring.actions.attachments import attach, remove_attachment
 from apps.monitoring.models import Attachment
@@ -65,11 +63,5 @@ def download(request: HttpRequest, pk: int, attachment: int) -> FileResponse:
     response = visible_response(request, pk)
     files = Attachment.objects.visible_to(request.user).filter(response=response, removed_at=None)
     one = found(files.select_related("file"), pk=attachment)
-    journal.record(
-        by=request.user,
-        verb=Verb.DOWNLOADED,
-        subject=one,
-        organization_id=response.organization_id,
-        title="Вложение отчёта",
-    )
-    return file_response(one.file)
+    told = {"organization_id": response.organization_id, "title": "Вложение отчёта"}
+    return downloaded(request.user, one, one.file, **told)
