@@ -92,15 +92,13 @@ def naming_other_reports(response: Response, violations: list[Violation]) -> lis
 
 def _naming(violation: Violation, titles: Mapping[str, str]) -> Violation:
     told = "; ".join(titles[code] for code in sorted(violation.forms) if code in titles)
-    return (
-        replace(violation, message=f"{violation.message}. Сверено с другой формой: {told}")
-        if told
-        else violation
-    )
+    if not told:
+        return violation
+    return replace(violation, message=f"{violation.message}. Сверено с другой формой: {told}")
 
 
 def _latest_of_forms(response: Response, codes: frozenset[str]) -> ResponseQuerySet:
-    """Periods are compared by their beginnings; of two that begin together the one of the same length goes first."""
+    """Periods go by their beginnings; of two that begin together the one of the same length is first."""
     campaign = response.campaign
     same_length = Case(When(campaign__period_kind=campaign.period_kind, then=0), default=1)
     return (

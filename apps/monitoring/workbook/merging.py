@@ -32,7 +32,7 @@ class MergedCells:
         return False
 
     def told(self, taken: set[str]) -> list[tuple[str, str]]:
-        """(«E7:F8», what was made of it) of every range that covers answers. `taken`: cells with an answer."""
+        """(«E7:F8», what was made of it) of each range that covers answers. `taken`: cells with answers."""
         return [(xl_range(*one), _told(one, cells, taken)) for one, cells in self.covered.items()]
 
 

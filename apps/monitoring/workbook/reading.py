@@ -188,7 +188,7 @@ class _SheetReader:
         first = title + FIRST - TITLE
         filled = [at for at in range(first, len(row)) if row[at] is not None]
         if filled and unit and row[filled[0]] == unit and row[title + UNIT - TITLE] != unit:
-            del filled[0]
+            first = filled.pop(0) + 1
         return filled[0] if filled else first
 
     def _cells(self, number: int, row: Sequence[Value], marker: str) -> None:
