@@ -19,6 +19,7 @@ from apps.core.text import printable
 from apps.core.uploads import PROTECTED, UploadRefused, check_upload
 
 Cell = str | int | Decimal | date | datetime | None
+Range = tuple[int, int, int, int]
 KINDS = frozenset([FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.CSV])
 MAX_SIZE = 20 * MEGABYTE
 MAX_ROWS = 50_000
@@ -44,10 +45,14 @@ class SpreadsheetRefused(Exception):
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """A sheet: its name and its rows from the first one on, empty cells as None; rows differ in length."""
+    """A sheet: its name and its rows from the first one on, empty cells as None; rows differ in length.
+
+    `merged`: ranges of merged cells (top, left, bottom, right, counted from 0) of .xlsx and .xls.
+    """
 
     title: str
     rows: list[list[Cell]]
+    merged: tuple[Range, ...] = ()
 
 
 def read_spreadsheet(
@@ -112,18 +117,22 @@ def _read_book(file: IO[bytes], max_rows: int, max_columns: int) -> list[ReadShe
 def _read_sheet(book: Any, index: int, name: str, max_rows: int, max_columns: int) -> ReadSheet:
     sheet = book.get_sheet_by_index(index)
     last_row, last_column = sheet.end or (-1, -1)
-    _refuse_extent(last_row + 1, last_column + 1, max_rows, max_columns)
+    title = printable(name).strip()
+    _refuse_extent(f"На листе «{title}»", last_row + 1, last_column + 1, max_rows, max_columns)
     rows = [[plain_value(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    return ReadSheet(printable(name).strip(), _trimmed(rows))
+    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return ReadSheet(title, _trimmed(rows), merged)
 
 
-def _refuse_extent(rows: int, columns: int, max_rows: int, max_columns: int) -> None:
+def _refuse_extent(where: str, rows: int, columns: int, max_rows: int, max_columns: int) -> None:
     if rows > max_rows:
         limit = counted(max_rows, "строки", "строк", "строк")
-        raise SpreadsheetRefused(f"На листе больше {limit}. Разделите таблицу на части.")
+        raise SpreadsheetRefused(
+            f"{where} больше {limit}. Удалите лишние строки или разделите таблицу на части."
+        )
     if columns > max_columns:
         limit = counted(max_columns, "графы", "граф", "граф")
-        raise SpreadsheetRefused(f"На листе больше {limit}. Удалите лишние графы.")
+        raise SpreadsheetRefused(f"{where} больше {limit}. Удалите лишние графы.")
 
 
 def plain_value(value: Any) -> Cell:
@@ -268,7 +277,7 @@ def _read_csv(file: IO[bytes], max_rows: int, max_columns: int) -> ReadSheet:
     rows: list[list[Cell]] = []
     try:
         for values in _csv_rows(text):
-            _refuse_extent(len(rows) + 1, len(values), max_rows, max_columns)
+            _refuse_extent("В таблице", len(rows) + 1, len(values), max_rows, max_columns)
             rows.append([plain_value(value) for value in values])
     except csv.Error as error:
         raise SpreadsheetRefused("Файл повреждён: строки таблицы не разбираются.") from error

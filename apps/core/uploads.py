@@ -14,6 +14,7 @@ from apps.core.russian import join_and, number
 
 MACROS = "Файл содержит макросы. Сохраните его без макросов и загрузите снова."
 PROTECTED = "Файл защищён паролем. Снимите защиту и загрузите снова."
+CUT = "Файл повреждён: он обрывается на середине. Сохраните или скачайте его заново и загрузите снова."
 MAX_PIXELS = 60_000_000  # a scan of A4 at 600 dpi has 35 million
 NAME_LENGTH = 150
 _ARCHIVES = frozenset([FileKind.DOCX, FileKind.XLSX, FileKind.ODS, FileKind.ODT, FileKind.ZIP])
@@ -93,8 +94,11 @@ def _wanted_kind(file: IO[bytes], name: str, kinds: frozenset[FileKind]) -> File
         kind = FileKind.TXT
     if kind is None and head.startswith(OLE_MARK):
         _refuse_protected(file)
+    if kind is None and head.startswith(b"PK\x03\x04") and not zipfile.is_zipfile(file):
+        raise UploadRefused(CUT)
     if kind is None or kind not in kinds:
-        raise UploadRefused(f"Такой файл не принимается. Подойдёт: {_list_of(kinds)}.")
+        inside = ": внутри него простой текст" if kind in (FileKind.TXT, FileKind.CSV) else ""
+        raise UploadRefused(f"Такой файл не принимается{inside}. Подойдёт: {_list_of(kinds)}.")
     return kind
 
 

@@ -7,7 +7,7 @@ from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.known import contradicted, objections
 from apps.monitoring.models import Response
 from apps.monitoring.peers import questions_of
-from apps.monitoring.queries import earlier_values, other_forms_values
+from apps.monitoring.queries import earlier_values, naming_other_reports, other_forms_values
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def checked(response: Response, compiled: CompiledForm | None = None) -> Checked
     violations = compiled.check(
         response.values, previous=earlier, others=other_forms_values(response, compiled.other_forms)
     )
+    violations = naming_other_reports(response, violations)
     known = contradicted(response, compiled)
     asked = [*objections(response, compiled, known), *questions_of(response, compiled, earlier)]
     hidden = compiled.hidden(response.values) if asked else frozenset()

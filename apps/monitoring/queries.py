@@ -1,12 +1,14 @@
 """Questions about responses that several pages and actions ask."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Now
 
 from apps.core.roles import Role, has_role, represented_ids
+from apps.monitoring.definition import Violation
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, ResponseState
 from apps.monitoring.models import Campaign, FormVersion, Response
 from apps.monitoring.models.responses import ResponseQuerySet
@@ -61,7 +63,10 @@ def carried(address: str, steps: Iterable[Mapping[str, str]]) -> str:
 
 
 def other_forms_values(response: Response, codes: frozenset[str]) -> dict[str, dict[str, str]]:
-    """The latest accepted response of the organisation to each of the other forms: form code → values."""
+    """The organisation's accepted response to each of the other forms: form code → values.
+
+    Of the rounds of a form the one of the same period is taken, or the nearest before it; a later never.
+    """
     rows = _latest_of_forms(response, codes).values_list("campaign__version__form__code", "values")
     return dict(rows) if codes else {}
 
@@ -77,12 +82,32 @@ def accepted_titles(response: Response, codes: frozenset[str]) -> dict[str, str]
     }
 
 
+def naming_other_reports(response: Response, violations: list[Violation]) -> list[Violation]:
+    """The violations, those of relations with other forms saying whose report of which period was read."""
+    titles = accepted_titles(response, frozenset[str]().union(*(one.forms for one in violations)))
+    return [_naming(one, titles) for one in violations]
+
+
+def _naming(violation: Violation, titles: Mapping[str, str]) -> Violation:
+    told = "; ".join(titles[code] for code in sorted(violation.forms) if code in titles)
+    if not told:
+        return violation
+    return replace(violation, message=f"{violation.message}. Сверено с другой формой: {told}")
+
+
 def _latest_of_forms(response: Response, codes: frozenset[str]) -> ResponseQuerySet:
+    """Periods go by their beginnings; of two that begin together the one of the same length is first."""
+    campaign = response.campaign
+    same_length = Case(When(campaign__period_kind=campaign.period_kind, then=0), default=1)
     return (
         Response.objects.accepted()
-        .filter(organization_id=response.organization_id, campaign__version__form__code__in=codes)
+        .filter(
+            organization_id=response.organization_id,
+            campaign__version__form__code__in=codes,
+            campaign__period_start__lte=campaign.period_start,
+        )
         .exclude(pk=response.pk)
-        .order_by("campaign__version__form__code", "-campaign__period_start", "-pk")
+        .order_by("campaign__version__form__code", "-campaign__period_start", same_length, "-pk")
         .distinct("campaign__version__form__code")
     )
 

@@ -77,7 +77,7 @@ def test_name_gets_the_extension_of_the_content():
         (picture("PNG", (8000, 8000)), "фото.png", "точек"),
         (picture("PNG")[:40], "фото.png", "повреждено"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 50, "фото.jpg", "повреждено"),
-        (xlsx([[1]])[:-30], "таблица.xlsx", "не принимается"),
+        (xlsx([[1]])[:-30], "таблица.xlsx", "обрывается"),
     ],
 )
 def test_refusals(data, name, words):
@@ -94,6 +94,12 @@ def test_too_large():
 def test_kind_that_is_not_wanted_names_the_wanted_ones():
     with pytest.raises(UploadRefused, match="Подойдёт: PDF или DOCX"):
         check(picture("PNG"), "фото.png", frozenset([FileKind.DOCX, FileKind.PDF]))
+
+
+def test_a_plain_text_under_the_name_of_a_workbook_is_told():
+    with pytest.raises(UploadRefused) as refused:
+        check(b"a;b\n1;2\n", "Бланк.xlsx", frozenset([FileKind.XLSX]))
+    assert refused.value.told == "Такой файл не принимается: внутри него простой текст. Подойдёт: XLSX."
 
 
 def test_damaged_entry_is_found():

@@ -19,7 +19,7 @@ from apps.monitoring.enums import AmendmentState, ChangeSource, ResponseState
 from apps.monitoring.models import Amendment, Explanation, Response
 from apps.monitoring.openrows import RowGuard
 from apps.monitoring.permissions import answers_for, can_run_campaigns
-from apps.monitoring.queries import earlier_values, other_forms_values
+from apps.monitoring.queries import earlier_values, naming_other_reports, other_forms_values
 from apps.monitoring.states import AMENDMENT
 from apps.monitoring.vectors import answers_of, vector_of
 from apps.notices.actions import notify
@@ -39,11 +39,12 @@ def amended(
 
 def violations_of(response: Response, values: Mapping[str, str], compiled: CompiledForm) -> list[Violation]:
     """The violated relations of a response as it would be with these values."""
-    return compiled.check(
+    found = compiled.check(
         values,
         previous=earlier_values(response) if compiled.uses_previous else None,
         others=other_forms_values(response, compiled.other_forms),
     )
+    return naming_other_reports(response, found)
 
 
 def _locked(amendment_id: int) -> tuple[Amendment, Response]:

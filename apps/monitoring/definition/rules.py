@@ -30,6 +30,7 @@ class Violation:
 
     `instance` is a stable key («<relation>:<copy>:<row>:<column>:<index>») under which an explanation
     is kept. `left`, `right`, `difference` are None where the relation is no comparison of numbers.
+    `forms` are the codes of the other forms it reads.
     """
 
     relation: str
@@ -40,6 +41,7 @@ class Violation:
     left: Decimal | None = None
     right: Decimal | None = None
     difference: Decimal | None = None
+    forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class RuleBook:
             left=_tidy(left),
             right=_tidy(right),
             difference=_tidy(gap),
+            forms=frozenset(instance.sources - {PREVIOUS}),
         )
 
     def _values(self, rule: Rule, context: Context) -> str:

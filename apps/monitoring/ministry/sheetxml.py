@@ -106,8 +106,15 @@ class SheetXml:
         return cell.findtext(self._tag("v")) or "#" if cell is not None and cell.get("t") == "e" else ""
 
     def is_uncounted(self, row: int, column: int) -> bool:
-        """Whether a formula stands here without its result: no program has counted it."""
-        return self.has_formula(row, column) and not self._at(row, column).findtext(self._tag("v"))
+        """Whether a formula stands here without its result: no program has counted it.
+
+        A result of type «str» may be an empty text.
+        """
+        if not self.has_formula(row, column):
+            return False
+        cell = self._at(row, column)
+        found = cell.findtext(self._tag("v"))
+        return found is None or (not found and cell.get("t") != "str")
 
     @property
     def has_formulas(self) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import IO, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from apps.core.exports import cell_text
+from apps.core.filekinds import FileKind, kind_of
 from apps.core.spreadsheets import Cell as Value
-from apps.core.spreadsheets import ReadSheet, SpreadsheetRefused, read_spreadsheet
+from apps.core.spreadsheets import ReadSheet, SpreadsheetRefused, plain_value, read_spreadsheet
 from apps.monitoring.definition import BadValue, CompiledForm
+from apps.monitoring.definition import model as m
+from apps.monitoring.ministry.places import Place
+from apps.monitoring.ministry.workbook import KeptWorkbook
 from apps.monitoring.relations.layout import OPEN_ROW_CODE
-from apps.monitoring.workbook.plan import CODE, NUMBERS, QUESTION
+from apps.monitoring.workbook.merging import MergedCells
+from apps.monitoring.workbook.plan import FIRST, NUMBERS, QUESTION, TITLE, UNIT
+from apps.monitoring.workbook.typed import answer_text, typed_text
 from apps.monitoring.workbook.writing import KIND, LISTS
 
 MAX_ROWS = 20_000
@@ -71,11 +76,32 @@ def read_workbook(file: IO[bytes] | Any, compiled_for_token: Callable[[str], Com
     book.left_with = {
         _text(service.rows, row, 0): _text(service.rows, row, 1) for row in range(2, len(service.rows))
     }
+    inside = _Inside(file)
     for sheet in sheets:
         if sheet is not service and sheet.title != LISTS:
-            _SheetReader(sheet, compiled, book).read()
+            _SheetReader(sheet, compiled, book, inside).read()
     _missing(compiled, book)
     return book
+
+
+class _Inside:
+    """Why a cell of an .xlsx shows no value though something stands in it; opened when first asked."""
+
+    def __init__(self, file: IO[bytes] | Any) -> None:
+        self._file = file
+        self._is_xlsx = kind_of(file) is FileKind.XLSX
+        self._kept: KeptWorkbook | None = None
+
+    def unreadable(self, sheet: str, row: int, column: int) -> str:
+        if not self._is_xlsx:
+            return ""
+        try:
+            self._kept = self._kept or KeptWorkbook(self._file)
+            known = sheet in self._kept.parts
+            told = self._kept.unreadable(Place(sheet, row + 1, column + 1)) if known else ""
+        except SpreadsheetRefused as refused:
+            raise WorkbookRefused(refused.told) from refused
+        return f"{told[:1].upper()}{told[1:]}. На портале значение не изменится." if told else ""
 
 
 def _text(rows: Sequence[Sequence[Value]], row: int, column: int) -> str:
@@ -83,24 +109,25 @@ def _text(rows: Sequence[Sequence[Value]], row: int, column: int) -> str:
     return typed_text(value)
 
 
-def typed_text(value: Value) -> str:
-    """A value of a cell as a person would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime):
-        return f"{value:%d.%m.%Y}" if value.time() == datetime.time() else f"{value:%d.%m.%Y %H:%M}"
-    if isinstance(value, datetime.date):
-        return f"{value:%d.%m.%Y}"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+def _questions(compiled: CompiledForm) -> Iterator[tuple[str, tuple[Value, Value]]]:
+    """Code of each question → its title and unit as they come back from a workbook."""
+    for section in compiled.form.walk():
+        for item in section.items:
+            if isinstance(item, m.Question):
+                unit = item.spec.unit.name if item.spec.unit else ""
+                yield item.code, (plain_value(cell_text(item.title)), plain_value(cell_text(unit)))
 
 
 class _SheetReader:
     """Goes down a sheet by its markers."""
 
-    def __init__(self, sheet: ReadSheet, compiled: CompiledForm, book: ReadBook) -> None:
+    def __init__(self, sheet: ReadSheet, compiled: CompiledForm, book: ReadBook, inside: _Inside) -> None:
         self.sheet = sheet
         self.compiled = compiled
         self.book = book
+        self.inside = inside
+        self.merged = MergedCells(sheet.merged)
+        self.questions = dict(_questions(compiled))
         self.sections = {one.address for one in compiled.laid.copies}
         self.section = ""
         self.columns: dict[str, int] = {}
@@ -114,6 +141,16 @@ class _SheetReader:
             marker = row[mark] if mark < len(row) else None
             if isinstance(marker, str) and self._is_marker(marker):
                 self._row(number, row, mark, marker)
+        self._tell_merged()
+
+    def _tell_merged(self) -> None:
+        taken = {
+            place
+            for address, (sheet, place) in self.book.places.items()
+            if sheet == self.sheet.title and address in self.book.values
+        }
+        for range_, told in self.merged.told(taken):
+            self.book.problems.append(Problem(self.sheet.title, range_, told))
 
     def _mark_column(self) -> int | None:
         counts: Counter[int] = Counter()
@@ -131,10 +168,7 @@ class _SheetReader:
 
     def _row(self, number: int, row: Sequence[Value], mark: int, marker: str) -> None:
         if marker[:1] == QUESTION:
-            found = next(
-                (place for place in range(mark + CODE + 2, len(row)) if row[place] is not None), None
-            )
-            self._take(marker[1:], number, found if found is not None else mark + CODE + 2, row)
+            self._take(marker[1:], number, self._answer_place(marker[1:], row, mark), row)
         elif marker[:1] == NUMBERS:
             self.section = marker.removeprefix(NUMBERS).partition("/")[0]
             self.columns = {
@@ -146,6 +180,16 @@ class _SheetReader:
             self._cells(number, row, marker)
         else:
             self._problem(number, mark, "Строка стоит не в своей таблице: она не прочитана.")
+
+    def _answer_place(self, address: str, row: Sequence[Value], mark: int) -> int:
+        """The column of the answer to a question: the first filled one after its title and unit."""
+        asked, unit = self.questions[address.partition("@")[0]]
+        title = next((at for at, value in enumerate(row) if at > mark and value == asked), mark + TITLE)
+        first = title + FIRST - TITLE
+        filled = [at for at in range(first, len(row)) if row[at] is not None]
+        if filled and unit and row[filled[0]] == unit and row[title + UNIT - TITLE] != unit:
+            first = filled.pop(0) + 1
+        return filled[0] if filled else first
 
     def _cells(self, number: int, row: Sequence[Value], marker: str) -> None:
         for code, column in self.columns.items():
@@ -163,9 +207,14 @@ class _SheetReader:
             self._problem(number, column, f"Эта ячейка уже была на месте {self.book.places[address][1]}.")
             return
         self.book.places[address] = (self.sheet.title, place)
-        text = typed_text(row[column] if column < len(row) else None)
+        if self.merged.covers(number, column):
+            return
+        value = row[column] if column < len(row) else None
+        if value is None and (told := self.inside.unreadable(self.sheet.title, number, column)):
+            self._problem(number, column, told)
+            return
         try:
-            self.book.values[address] = self.compiled.parse_value(address, text)
+            self.book.values[address] = self.compiled.parse_value(address, answer_text(cell, value))
         except BadValue as fault:
             self._problem(number, column, str(fault))
 

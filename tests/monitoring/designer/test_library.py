@@ -140,7 +140,9 @@ def test_the_card_shows_where_the_words_differ(draft, books, methodist, signed_i
     change_element(element=books, by=methodist, title="Экземпляров в фонде")
     page = signed_in(methodist).get(f"/monitoring/forms/elements/{books.pk}/").content.decode()
     assert "«Книг в фонде»" in page and "Обновить в черновике" in page
-    answer = signed_in(methodist).post(f"/monitoring/forms/elements/{books.pk}/renew/{draft.form_id}/", follow=True)
+    answer = signed_in(methodist).post(
+        f"/monitoring/forms/elements/{books.pk}/renew/{draft.form_id}/", follow=True
+    )
     assert "Черновик обновлён" in answer.content.decode()
     assert "те же" in answer.content.decode()
 

@@ -14,7 +14,7 @@ from apps.monitoring.compiled import compiled_of
 from apps.monitoring.definition import CompiledForm, Violation
 from apps.monitoring.enums import ChangeSource, ResponseState
 from apps.monitoring.models import Response
-from apps.monitoring.queries import earlier_values, other_forms_values
+from apps.monitoring.queries import earlier_values, naming_other_reports, other_forms_values
 from apps.monitoring.skeleton import FILL, hidden_keys, skeleton_of
 from apps.monitoring.views.responses.common import KEY, known_response
 from apps.monitoring.views.responses.news import changes_since, rows_of_others
@@ -142,7 +142,9 @@ def _delta(response: Response, compiled: CompiledForm, changed: set[str]) -> dic
     )
     return {
         "looked_at": sorted(delta.instances),
-        "violations": [violation_data(compiled, one) for one in delta.violations],
+        "violations": [
+            violation_data(compiled, one) for one in naming_other_reports(response, delta.violations)
+        ],
     }
 
 
