@@ -181,3 +181,26 @@ def _initial(name: str) -> str:
 
 def _decimal(value: Number) -> Decimal:
     return Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+
+
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)),
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "ie",
+        "ь": "",
+        "ю": "iu",
+        "я": "ia",
+    }
+)
+
+
+def latin(text: str) -> str:
+    """Words in small Latin letters as in passports (ИКАО, Doc 9303); signs between words become blanks."""
+    plain = text.lower().translate(_LATIN)
+    return " ".join("".join(one if one.isascii() and one.isalnum() else " " for one in plain).split())

@@ -16,6 +16,7 @@ from apps.core.russian import (
     initials_after,
     initials_before,
     join_and,
+    latin,
     number,
     percent,
     plural,
@@ -183,3 +184,16 @@ def test_approved_agrees_with_the_document():
         "УТВЕРЖДЕНО",
         "УТВЕРЖДЕНЫ",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Библиотечный фонд школ № 2", "bibliotechnyi fond shkol 2"),
+        ("Подъём, щель и чаща", "podieem shchel i chashcha"),
+        ("ЭЮЯ ёж", "eiuia ezh"),
+        ("日本", ""),
+    ],
+)
+def test_latin(text, expected):
+    assert latin(text) == expected

@@ -11,8 +11,10 @@ from django.utils import timezone
 from apps.core import journal
 from apps.core.access import Conflict, require
 from apps.core.enums import Verb
+from apps.core.russian import latin
 from apps.monitoring.definition import SCHEMA
 from apps.monitoring.designer import Misplaced, Patch, apply, difference, put, taken_back
+from apps.monitoring.designer.fresh import free_code
 from apps.monitoring.library import with_library
 from apps.monitoring.models import DraftEdit, Form, FormVersion
 from apps.monitoring.permissions import can_edit_forms
@@ -32,8 +34,12 @@ class Edited:
 
 @transaction.atomic
 def create_form(*, code: str, title: str, by: Any) -> FormVersion:
-    """A new form with an empty draft. Raises `Conflict` where the code is taken, `Refused`."""
+    """A new form with an empty draft; an empty code is made of the title.
+
+    Raises `Conflict` where the code is taken, `Refused`.
+    """
     require(can_edit_forms(by), "Формы составляют методисты и заведующий.")
+    code = code or _code_of(title)
     if Form.objects.filter(code=code).exists():
         raise Conflict("Форма с таким кодом уже есть.")
     form = Form.objects.create(code=code, title=title, created_by_id=by.pk)
@@ -42,6 +48,12 @@ def create_form(*, code: str, title: str, by: Any) -> FormVersion:
     version = FormVersion.objects.create(form=form, number=1, created_by_id=by.pk, definition=definition)
     journal.record(by=by, verb=Verb.CREATED, subject=version)
     return version
+
+
+def _code_of(title: str) -> str:
+    """«Библиотечный фонд школ» → «bibliotechnyi-fond-shkol», the first one that is free."""
+    wished = "-".join(latin(title).split()[:4])[:40].strip("-") or "form"
+    return free_code(Form.objects.values_list("code", flat=True), wished)
 
 
 @transaction.atomic

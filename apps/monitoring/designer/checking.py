@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from apps.monitoring.definition import DefinitionInvalid, Fault, RelationSpec, load
+from apps.monitoring.definition import DefinitionInvalid, RelationSpec, load
 from apps.monitoring.definition.build import build
 from apps.monitoring.definition.rules import RuleBook
 from apps.monitoring.definition.schema import schema_faults, shape_faults
 from apps.monitoring.definition.spread import spread
-from apps.monitoring.designer.blocks import id_of, place_of_fault
+from apps.monitoring.designer.telling import Told, told_of
 from apps.monitoring.relations import RelationError, parse
 
 TRIAL_BRANCHES = (("1", "филиал 1"), ("2", "филиал 2"))
@@ -30,12 +30,12 @@ class Checked:
         return self.count - len(self.cells)
 
 
-def faults_of(document: Any) -> list[tuple[Fault, str]]:
-    """All faults of a draft, each with the id of its place on the page."""
+def faults_of(document: Any) -> list[Told]:
+    """All faults of a draft, each with its place on the page."""
     try:
         load(document)
     except DefinitionInvalid as invalid:
-        return [(fault, id_of(place_of_fault(fault.path))) for fault in invalid.faults]
+        return told_of(document, invalid.faults)
     return []
 
 

@@ -197,7 +197,11 @@ def _header(table: Node, path: Path) -> str:
             )
         lines.append(f'<tr><td colspan="2"></td>{cells}</tr>')
     columns = "".join(_column(one, (*path, "columns", i)) for i, one in enumerate(table["columns"]))
-    own = '<th scope="col">Строка</th><th scope="col" class="dz-code">Код</th>'
+    own = (
+        '<td colspan="2"></td>'
+        if table["type"] == "open_table"
+        else '<th scope="col">Строка</th><th scope="col" class="dz-code">Код</th>'
+    )
     return f"{''.join(lines)}<tr>{own}{columns}</tr>"
 
 
@@ -281,7 +285,7 @@ def _relation(document: Any, one: Node, path: Path) -> str:
         ("", "раздел назван в тексте"),
         *((s.get("code", ""), f"раздел {s.get('code', '')}") for s in _all(document)),
     ]
-    severities = [("error", "ошибка"), ("warning", "предупреждение")]
+    severities = [("error", "обязательное"), ("warning", "предупредительное")]
     text = _field(path, "text", f"Текст: {name}", one.get("text", ""), "dz-relation", long=True)
     message = _field(
         path, "message", f"Что сказать при нарушении: {name}", one.get("message", ""), "dz-title"

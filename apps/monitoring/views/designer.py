@@ -214,8 +214,7 @@ def faults(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still wrong with the draft, with the places on the page."""
     version = _draft(request, pk)
     ones = faults_of(version.definition) if version else []
-    shown = [(fault.message, place) for fault, place in ones]
-    return render(request, "monitoring/designer/faults.html", {"faults": shown})
+    return render(request, "monitoring/designer/faults.html", {"faults": ones})
 
 
 @require_POST

@@ -102,7 +102,9 @@ async function loadFaults() {
   if (!response.ok) return;
   faults.innerHTML = await response.text();
   root.querySelectorAll(".dz-beside").forEach((one) => one.remove());
+  root.querySelectorAll(".dz-main [aria-invalid]").forEach(settle);
   for (const link of faults.querySelectorAll("[data-fault]")) mark(link);
+  markPanel();
 }
 
 function mark(link) {
@@ -111,7 +113,42 @@ function mark(link) {
   const note = document.createElement("span");
   note.className = "dz-fault dz-beside";
   note.textContent = link.textContent;
-  (piece.tagName === "TR" ? piece.querySelector("th") : piece).append(note);
+  const field = document.getElementById(`${piece.id}-${link.dataset.named}`);
+  if (field) blame(field, note);
+  else (piece.tagName === "TR" ? piece.querySelector("th") : piece).append(note);
+}
+
+function blame(field, words) {
+  words.id = `${field.id}-fault`;
+  field.classList.add("is-invalid");
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [helpOf(field), words.id].filter(Boolean).join(" "));
+  field.after(words);
+}
+
+function settle(field) {
+  field.classList.remove("is-invalid");
+  field.removeAttribute("aria-invalid");
+  if (helpOf(field)) field.setAttribute("aria-describedby", helpOf(field));
+  else field.removeAttribute("aria-describedby");
+}
+
+const helpOf = (field) => (document.getElementById(`${field.id}-help`) ? `${field.id}-help` : "");
+
+/* The field of the open panel in which the mistake was typed. */
+function markPanel() {
+  panel.querySelectorAll(".invalid-feedback").forEach((one) => one.remove());
+  panel.querySelectorAll("[aria-invalid]").forEach(settle);
+  if (!openPanel) return;
+  const cell = `${openPanel.row || ""}/${openPanel.column || ""}`;
+  for (const link of faults.querySelectorAll("[data-named]")) {
+    const field = document.getElementById(`dp-${link.dataset.named}`);
+    if (!field || link.dataset.at !== openPanel.path || link.dataset.of !== cell) continue;
+    const words = document.createElement("div");
+    words.className = "invalid-feedback";
+    words.textContent = link.textContent;
+    blame(field, words);
+  }
 }
 
 /* --- The panel --- */
@@ -125,6 +162,7 @@ async function loadPanel(place, focus = true) {
   }
   panel.innerHTML = await response.text();
   openPanel = place;
+  markPanel();
   if (focus) panel.querySelector("[data-heading]").focus();
 }
 

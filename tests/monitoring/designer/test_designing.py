@@ -24,6 +24,14 @@ def edited(draft, methodist, command, revision=0):
     return edit_draft(version_id=draft.pk, command=command, revision=revision, by=methodist)
 
 
+def test_an_empty_code_is_made_of_the_title(methodist):
+    codes = [
+        create_form(code="", title=title, by=methodist).form.code
+        for title in ("Кружки и секции", "Кружки и секции", "№")
+    ]
+    assert codes == ["kruzhki-i-sektsii", "kruzhki-i-sektsii_2", "form"]
+
+
 def test_an_edit_is_saved_and_remembered(draft, methodist):
     edited(draft, methodist, RENAME)
 
