@@ -13,6 +13,7 @@ from apps.monitoring.definition import CompiledForm, OpenTable, Table
 from apps.monitoring.enums import EDITABLE_STATES
 from apps.monitoring.models import Response
 from apps.monitoring.openrows import rows_of
+from apps.monitoring.phoned import note_of_report
 from apps.monitoring.skeleton import PRINT, hidden_keys, open_row_of, skeleton_of
 
 # A table row takes about 12 ms: more rows than this are printed by the worker.
@@ -50,6 +51,7 @@ def response_pdf(response: Response) -> bytes:
         "is_draft": response.state in EDITABLE_STATES,
         "signatory": _signatory(response),
         "submission": response.submissions.select_related("by").order_by("-number").first(),
+        "phone_note": note_of_report(response),
         "explanations": list(response.explanations.all()),
     }
     return render_pdf(

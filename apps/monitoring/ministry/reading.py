@@ -17,6 +17,7 @@ from apps.monitoring.ministry.layout import Layout
 from apps.monitoring.ministry.numbering import value_at
 from apps.monitoring.ministry.places import Place
 from apps.monitoring.ministry.workbook import KeptWorkbook, read_sheets
+from apps.monitoring.workbook.typed import localized
 
 # Signs that people put where there is nothing.
 _DASHES = frozenset("-–—−")
@@ -106,8 +107,13 @@ class OwnCopy:
         return typed(value_at(sheet, place.row - 1, place.column - 1)) if sheet else ""
 
     def unreadable(self, place: Place) -> str:
-        known = self._book is not None and place.sheet in self._book.parts
-        return self._book.unreadable(place) if self._book and known else ""
+        """Why the cell has no value of its own to take; empty where it has one or is blank."""
+        if self._book is None or place.sheet not in self._book.parts:
+            return ""
+        corner = self._book.corner(place)
+        if corner != place:
+            return f"ячейки объединены: значение стоит только в {corner.cell}"
+        return self._book.unreadable(place)
 
 
 def _compare(
@@ -140,7 +146,7 @@ def _require_same_book(sheets: Mapping[str, ReadSheet], places: Iterable[Place])
 
 def _take(read: Read, compiled: CompiledForm, address: str, place: Place, own: OwnCopy, was: str) -> None:
     try:
-        value = parse_typed(compiled, address, own.text(place))
+        value = parse_typed(compiled, address, localized(compiled.cells[address], own.text(place)))
     except BadValue as bad:
         read.troubles.append(Trouble(address, place, str(bad)))
         return

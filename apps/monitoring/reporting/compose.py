@@ -96,6 +96,8 @@ def _blocks(report: MonitoringReport, figures: Figures, header: PaperHeader | No
         yield from section_blocks(compiled, figures.summary, notes)
         yield from _explanations(others)
         yield Footnotes("Пояснения организаций к показателям")
+        if figures.phoned:
+            yield Paragraph(figures.phoned)
     addresses = list(figures.indicators)
     if addresses and figures.rounds:
         yield Heading("Сравнение с прошлыми периодами")

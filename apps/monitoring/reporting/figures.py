@@ -7,10 +7,11 @@ from apps.monitoring.analysis.blocks import Analysis, analysis_of
 from apps.monitoring.analysis.spec import Wish
 from apps.monitoring.compiled import compiled_for
 from apps.monitoring.models import Campaign, Explanation, MonitoringReport, SavedAnalysis
+from apps.monitoring.phoned import calls_of, note_of_summary
 from apps.monitoring.summaries.behind import Behind, behind
 from apps.monitoring.summaries.moments import Moment, explained_at
 from apps.monitoring.summaries.panel import Panel, panel_of
-from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title
+from apps.monitoring.summaries.rollups import ALL, rollup_of, slice_title, states_in
 from apps.monitoring.summaries.summary import Coverage, Round, Summary, coverage_of, rounds_of, summary_of
 
 ROUNDS = 2
@@ -36,6 +37,8 @@ class Figures:
     explanations: list[Explanation] = field(default_factory=list)
     # The end of the past day the figures are of; None where they are of now.
     moment: Moment | None = None
+    # Whose figures were told by phone, in one sentence.
+    phoned: str = ""
     analyses: list[Analysis] = field(default_factory=list)
 
     @property
@@ -94,6 +97,7 @@ def figures_of(report: MonitoringReport, moment: Moment | None = None) -> Figure
         # A kept analysis is always of today.
         analyses=[] if moment else _analyses(campaign),
         moment=moment,
+        phoned=note_of_summary(calls_of(campaign, states_in(with_submitted=False), moment=moment)),
     )
 
 

@@ -22,6 +22,7 @@ from apps.monitoring.compiled import compiled_for
 from apps.monitoring.definition import CompiledForm, Question, Violation
 from apps.monitoring.grids import Grid, GridRow, Part, header_rows, parts_of, titles_of
 from apps.monitoring.models import Explanation
+from apps.monitoring.phoned import calls_of, note_of_summary
 from apps.monitoring.reporting.compose import footnotes
 from apps.monitoring.reporting.tables import distribution_chart, part_title
 from apps.monitoring.summaries.behind import METHOD, behind, ranking
@@ -141,6 +142,7 @@ class SummaryPage(CampaignPage, TemplateView):
             kept=[(name, value) for name, value in asked.fields if name != "on"],
             amendments=amendments_shown(compiled, amendments_since(self.campaign, moment)),
             footnotes=shower.footnotes,
+            phoned=self._phoned(asked),
             summary=summary,
             rounds=rounds,
             panel=panel,
@@ -169,6 +171,11 @@ class SummaryPage(CampaignPage, TemplateView):
         return panel_of(
             self.campaign, key=asked.key, with_submitted=asked.with_submitted, moment=asked.moment
         )
+
+    def _phoned(self, asked: Asked) -> str:
+        states = states_in(asked.with_submitted)
+        user = self.request.user
+        return note_of_summary(calls_of(self.campaign, states, moment=asked.moment, visible_to=user))
 
     def _explanations(self, asked: Asked) -> list[Explanation]:
         if asked.moment is not None:

@@ -28,13 +28,18 @@ def typed_text(value: Value) -> str:
 
 
 def answer_text(cell: Cell, value: Value) -> str:
-    """The same for the answer to `cell`: a number typed as a text in another locale becomes one of ours.
+    """The same for the answer to `cell`: a number typed as a text in another locale becomes one of ours."""
+    text = typed_text(value)
+    return localized(cell, text) if isinstance(value, str) else text
+
+
+def localized(cell: Cell, text: str) -> str:
+    """A number typed as a text in another locale as one of ours; any other text as it is.
 
     «1,234.5» and «1.234,5» are read: both marks stand, so it is plain which of them parts the fraction.
     «1,234» alone is left as it is. «12 %» is twelve only where the cell counts in per cent.
     """
-    text = typed_text(value)
-    if not isinstance(value, str) or not cell.is_number:
+    if not cell.is_number:
         return text
     if text.endswith("%") and _counts_in_percent(cell):
         text = text.removesuffix("%").rstrip()

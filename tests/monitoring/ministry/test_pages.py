@@ -11,7 +11,7 @@ from apps.core.models import JournalRecord, StoredFile
 from apps.monitoring.actions.ministry import save_blank
 from apps.monitoring.ministry.outward import places_of
 from apps.monitoring.models import ForeignBlank
-from tests.core.containers import xlsx
+from tests.core.containers import ole, with_entry, xlsx
 from tests.factories import ResponseFactory, form_version
 from tests.monitoring.ministry.books import NOTES, QUESTIONS, TABLE, blank_of_library, filled
 from tests.monitoring.small import SMALL, campaign_of
@@ -207,6 +207,26 @@ def test_another_book_is_told_at_once(school, response, blank):
     answer = send(school, response, xlsx([["Список", 1]]))
     assert (answer.status_code, "Это не тот бланк" in answer.content.decode()) == (422, True)
     assert StoredFile.objects.count() == 1  # the blank's own
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (lambda: b"", "Отправленный файл пуст."),
+        (lambda: filled({"F9": 10})[:-30], "Файл повреждён: он обрывается на середине."),
+        (lambda: with_entry(filled({"F9": 10}), "xl/vbaProject.bin", b"x"), "Файл содержит макросы."),
+        (lambda: ole("Root Entry", "EncryptedPackage"), "Файл защищён паролем."),
+        (lambda: with_entry(filled({}), "xl/a.xml", b" " * 250 * 1024 * 1024), "После распаковки"),
+        (lambda: with_entry(filled({}), "xl/a.xml", "<!DOCTYPE a><a/>"), "недопустимые объявления XML"),
+        (lambda: xlsx([[n] for n in range(100_000)], TABLE), "На листе «Раздел 1» больше 5\u00a0000"),
+        (lambda: "код;10".encode(), "Это не тот бланк"),
+    ],
+)
+def test_hostile_own_copies_are_refused_and_write_nothing(school, response, blank, content, told):
+    answer = send(school, response, content())
+    assert answer.status_code == 422
+    assert told in " ".join(answer.context["form"].errors["file"])
+    assert (StoredFile.objects.count(), response.changes.count()) == (1, 0)
 
 
 def test_a_closed_report_takes_nothing(school, response, blank):

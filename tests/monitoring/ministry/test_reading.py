@@ -97,6 +97,19 @@ def test_errors_of_formulas_are_told(read):
     }
 
 
+def test_cells_merged_by_the_school_are_told(read):
+    book = changed(filled({"F9": 11, "G9": 2}), lambda one: one[TABLE].merge_cells("F9:G9"))
+    one = read(book, values={"1/01/5": "2"})
+    assert found(one) == {"1/01/4": "11"}
+    assert troubles(one) == {"1/01/5 Раздел 1!G9": "ячейки объединены: значение стоит только в F9"}
+
+
+def test_numbers_of_another_locale_are_read(read):
+    one = read(filled({"F9": "1 234", "F10": "12 %", "G9": "1,234.5"}))
+    assert found(one) == {"1/01/4": "1234", "1/01/5": "1234.5"}
+    assert troubles(one) == {"1/02/4 Раздел 1!F10": "Здесь должно быть число, а введено «12 %»."}
+
+
 def counted(content: bytes, results: dict[str, str]) -> bytes:
     """The workbook as Excel saves it: formulas with their results."""
     parts = {}
