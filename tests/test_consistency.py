@@ -310,6 +310,7 @@ MARKS_SAFE = {
     "apps/monitoring/views/forms.py",
     "apps/monitoring/views/responses/marks.py",
     "apps/monitoring/views/responses/page.py",
+    "apps/monitoring/views/trial.py",
     "apps/papers/reports/html.py",
     "apps/portal/guides.py",
     "apps/portal/queries.py",

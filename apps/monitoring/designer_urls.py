@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.monitoring.views import designer, library
+from apps.monitoring.views import designer, library, trial
 
 urlpatterns = [
     path("forms/create/", designer.FormCreate.as_view(), name="form-create"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("forms/<int:pk>/edit/panel/", designer.properties, name="form-panel"),
     path("forms/<int:pk>/edit/faults/", designer.faults, name="form-faults"),
     path("forms/<int:pk>/edit/check/", designer.check, name="form-check"),
-    path("forms/<int:pk>/edit/try/", designer.trial, name="form-try"),
+    path("forms/<int:pk>/edit/try/", trial.trial, name="form-try"),
     path("forms/elements/", library.ElementList.as_view(), name="element-list"),
     path("forms/elements/create/", library.ElementCreate.as_view(), name="element-create"),
     path("forms/elements/<int:pk>/", library.ElementCard.as_view(), name="element-detail"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,7 @@ MAX_CELLS = 10_000
 TRIAL_BRANCHES = (("1", "филиал 1"), ("2", "филиал 2"))
 """Branches are known only when an organisation answers; faults are looked for with two of them."""
 
+COPY = re.compile(r"@[^/#]*")
 Path = tuple[str | int, ...]
 Found = Iterator[tuple[Path, str]]
 
@@ -196,10 +198,11 @@ def _expressions(form: m.Form) -> Iterator[Fault]:
     laid = spread(form, TRIAL_BRANCHES)
     builder = StepBuilder(laid)
     builder.build()
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for fault in builder.faults:
-        if fault.message not in seen:
-            seen.add(fault.message)
+        found = (COPY.sub("", fault.where), fault.message)
+        if found not in seen:
+            seen.add(found)
             yield Fault(fault.where, fault.message)
     if _has_structure_for_relations(laid):
         for number, message in build_rules(form, laid.layout).faults:

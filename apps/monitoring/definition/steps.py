@@ -13,6 +13,7 @@ from apps.monitoring.relations.errors import binding_error
 from apps.monitoring.relations.expressions import Bound, ExpressionBinder
 from apps.monitoring.relations.layout import OPEN_ROW, OPEN_ROW_CODE, Cell
 from apps.monitoring.relations.places import Place, Skip
+from apps.monitoring.relations.printer import to_text
 from apps.monitoring.relations.references import References
 
 
@@ -106,10 +107,8 @@ class StepBuilder:
                 raise binding_error("Вычисляемая клетка должна давать число", text, 0)
             if any(source for source, _ in bound.addresses):
                 raise binding_error("Вычисление берёт только клетки этой же формы и периода", text, 0)
-        except Skip:
-            self.faults.append(
-                StepFault(cell.address, f"{cell.title}: вычисление не находит ни одной клетки")
-            )
+        except Skip as skip:
+            self.faults.append(StepFault(cell.address, f"{cell.title}: {_nothing_to_take(skip)}"))
             return None
         except RelationError as fault:
             self.faults.append(StepFault(cell.address, f"{cell.title}: {fault}"))
@@ -146,8 +145,9 @@ class StepBuilder:
             condition = ConditionBinder(references).bind(node, place, premise=True)
             if any(source for source, _ in condition.addresses):
                 raise binding_error("Условие показа берёт только клетки этой же формы и периода", text, 0)
-        except Skip:
-            self.faults.append(StepFault(target, "Условие показа ссылается на клетку X"))
+        except Skip as skip:
+            named = f": {to_text(skip.crossed)}" if skip.crossed else ""
+            self.faults.append(StepFault(target, f"Условие показа ссылается на клетку X{named}"))
         except RelationError as fault:
             self.faults.append(StepFault(target, f"Условие показа: {fault}"))
         else:
@@ -188,6 +188,16 @@ class _Covers:
 
     def row(self, target: str) -> tuple[str, ...]:
         return tuple(self.by_row.get(target, ()))
+
+
+def _nothing_to_take(skip: Skip) -> str:
+    """Why a computed cell has nothing to be computed from, with the X cell as it is written."""
+    if skip.crossed is None:
+        return "вычисление не находит ни одной клетки"
+    return (
+        f"{to_text(skip.crossed)} – клетка X, значения в ней не бывает; "
+        "снимите X или возьмите слагаемые через «сумма»: она пропускает клетки X"
+    )
 
 
 def _ordered(steps: list[Step]) -> tuple[list[Step], list[Step]]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apps.monitoring.relations.nodes import Ref
+
 Address = tuple[str, str]
 """Source of values ("" is the form itself) and address in it."""
 
 
 class Skip(Exception):
-    """The relation does not concern this place (an X cell, a text column…)."""
+    """The relation does not concern this place (an X cell, a text column…).
+
+    `crossed` is the reference that means nothing but X cells there, None where the cause is another one.
+    """
+
+    def __init__(self, crossed: Ref | None = None) -> None:
+        super().__init__()
+        self.crossed = crossed
 
 
 class Budget:

@@ -163,7 +163,7 @@ class References:
         if not many and len(found) > 1:
             raise self.fault("Названо несколько клеток вне суммы", ref)
         if not found and not many:
-            raise Skip
+            raise Skip(ref)
         return found
 
     def _pairs(self, ref: n.Ref, section: SectionLayout, place: Place, many: bool) -> list[tuple[str, str]]:

@@ -121,7 +121,13 @@ def own_version(request: HttpRequest, pk: int) -> FormVersion:
 
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    return _acted(request, own_version(request, pk), publish_version, "Версия опубликована.")
+    """A draft with faults leads to the designer, which shows each of them beside its field."""
+    version = own_version(request, pk)
+    try:
+        return _acted(request, version, publish_version, "Версия опубликована.")
+    except DefinitionInvalid as invalid:
+        messages.error(request, f"Сначала исправьте ошибки формы: их {len(invalid.faults)}.")
+        return redirect("monitoring:form-edit", pk=version.form_id)
 
 
 @require_POST
@@ -146,10 +152,6 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 def _acted(request: HttpRequest, version: FormVersion, act: Any, told: str) -> HttpResponse:
     try:
         act(version=version, by=request.user)
-    except DefinitionInvalid as invalid:
-        messages.error(
-            request, "В определении есть ошибки: " + "; ".join(str(one) for one in invalid.faults[:5])
-        )
     except Conflict as conflict:
         messages.error(request, conflict.told)
     else:

@@ -2,6 +2,7 @@
 
 import { CellKeys } from "./cells.js";
 import { watchDragging } from "./dragging.js";
+import { watchPublishing } from "./publishing.js";
 import { watchRelations } from "./relations.js";
 import { post } from "./server.js";
 
@@ -19,6 +20,7 @@ let openPanel = null;
 /* Edits go one after another: each is made on the counter the one before has given. */
 function send(name, body, after = "") {
   status.textContent = "Сохраняется…";
+  forgetLook();
   queue = queue.then(() => sendNow(name, body, after)).catch(() => {
     fail("Нет связи с порталом: последняя правка не сохранена. Повторите её.");
   });
@@ -299,4 +301,9 @@ function shift(event) {
 const cells = new CellKeys(root);
 watchDragging(root, (path, to) => send("command", { command: { op: "move", path, to } }));
 watchRelations(root, `${base}check/`);
+const forgetLook = watchPublishing(document.getElementById("dz-publish"), {
+  settled: () => queue,
+  faults,
+  load: loadFaults,
+});
 loadFaults();

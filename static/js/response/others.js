@@ -1,8 +1,9 @@
 /* What other people, or the same person in another window, have put in meanwhile. */
-import { byId, flash, form, isGroup, setText, showComputed, textOf } from "./cells.js";
+import { byId, flash, isGroup, setText, showComputed, textOf } from "./cells.js";
 import { takeViolations } from "./problems.js";
 import { dropRow, putRow } from "./rows.js";
 import { queue, seen } from "./saving.js";
+import { showHidden } from "./shape.js";
 
 /* Somebody else has written into a cell that nobody types into here. */
 const takeOther = (other, told) => {
@@ -34,12 +35,7 @@ export const showState = (word) => {
 };
 
 const takeShape = (answer) => {
-  if (answer.hidden) {
-    const hidden = new Set(answer.hidden);
-    form.querySelectorAll("[data-stands]").forEach((one) => {
-      one.hidden = one.dataset.stands.split("|").some((key) => hidden.has(key));
-    });
-  }
+  if (answer.hidden) showHidden(answer.hidden);
   (answer.progress || []).forEach((count, index) => {
     const counter = document.querySelector(`[data-section-link="${index}"] .section-count > span`);
     if (counter) counter.textContent = count;

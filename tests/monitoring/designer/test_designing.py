@@ -273,3 +273,23 @@ def test_without_a_draft_the_way_leads_to_the_form(client, methodist):
     response = client.get(f"/monitoring/forms/{version.form_id}/edit/")
 
     assert response.url == f"/monitoring/forms/{version.form_id}/"
+
+
+def test_a_trial_computes_while_one_types(client, methodist):
+    draft = import_definition(definition=SMALL, by=methodist)
+    client.force_login(methodist)
+    url = f"/monitoring/forms/{draft.form_id}/edit/try/"
+
+    answer = client.post(url, {"c:1/01/3": "200", "c:1/01/4": "0,3"}, headers={"accept": "application/json"})
+
+    assert answer.json() == {"computed": {"1/01/5": "0,2"}, "hidden": []}
+
+
+def test_a_faulty_draft_is_published_nowhere_and_its_faults_are_shown(client, draft, methodist):
+    edited(draft, methodist, {"op": "set", "path": "sections.0", "fields": {"title": ""}})
+    client.force_login(methodist)
+
+    response = client.post(f"/monitoring/forms/versions/{draft.pk}/publish/", follow=True)
+
+    assert response.redirect_chain == [(f"/monitoring/forms/{draft.form_id}/edit/", 302)]
+    assert "Сначала исправьте ошибки формы: их 1." in response.content.decode()

@@ -6,8 +6,10 @@ from apps.monitoring.designer.checking import faults_of
 
 ROW = "sections.0.items.0.rows.1"
 UNKNOWN = "Нет строки 09 (раздела 1) (строка 1, позиция 11, около «стр. 09»)"
-NOTHING = "вычисление не находит ни одной клетки"
-SUM = "клетка X, складывать нечего; возьмите слагаемые через «сумма»"
+CROSSED = (
+    "клетка X, значения в ней не бывает; снимите X или возьмите слагаемые через «сумма»:"
+    " она пропускает клетки X"
+)
 
 
 def form(*, row=None, column=None, table=None, x=(), when="", cells=()) -> dict:
@@ -50,11 +52,23 @@ def test_a_mistake_in_a_column_names_the_rows():
     [
         (
             {"column": {"computed": "гр. 3 + гр. 4"}, "x": [("02", "3")]},
-            f"Графа 5: {NOTHING}: гр. 3 – {SUM} (стр. 02)",
+            f"Графа 5: гр.3 – {CROSSED} (стр. 02)",
         ),
         (
             {"row": {"computed": "стр. 01 + стр. 03"}, "x": [("01", "4")]},
-            f"Строка 02: {NOTHING}: стр. 01 – {SUM} (гр. 4)",
+            f"Строка 02: стр.01 – {CROSSED} (гр. 4)",
+        ),
+        (
+            {"row": {"computed": "стр. 01 + стр. 03"}, "x": [("01", "4"), ("02", "5")]},
+            f"Строка 02: стр.01 – {CROSSED} (гр. 4)",
+        ),
+        (
+            {"column": {"computed": "гр. 3 + гр. 4"}, "x": [("01", "4"), ("02", "4"), ("03", "5")]},
+            f"Графа 5: гр.4 – {CROSSED} (стр. 01, стр. 02)",
+        ),
+        (
+            {"column": {"computed": "сумма гр. 3, 4"}, "x": [("02", "3"), ("02", "4")]},
+            "Графа 5: вычисление не находит ни одной клетки (стр. 02)",
         ),
     ],
 )
@@ -78,3 +92,43 @@ def test_a_mistake_of_the_condition_stands_at_the_condition():
 def test_a_wrong_bound_stands_at_the_bound():
     [told] = faults_of(form(row={"minimum": "абв"}))
     assert (told.message, told.path, told.field) == ("Недопустимая запись «абв»", ROW, "value.minimum")
+
+
+def test_a_mistake_of_a_table_names_its_cells():
+    [told] = faults_of(form(table={"computed": "стр. 09"}, x=[("01", "3"), ("02", "3"), ("03", "3")]))
+    assert told.message.endswith(
+        "(стр. 01, гр. 4, стр. 01, гр. 5, стр. 02, гр. 4, стр. 02, гр. 5, стр. 03, гр. 4, стр. 03, гр. 5)"
+    )
+    assert (told.path, told.field) == ("sections.0.items.0", "value.computed")
+
+
+def test_questions_notes_sections_and_open_tables_have_fields_of_their_own():
+    document = form()
+    section = document["sections"][0]
+    section["when"] = "вопрос z = 1"
+    section["items"] += [
+        {
+            "type": "question",
+            "code": "q1",
+            "title": "Сколько",
+            "value": {"type": "integer", "computed": "стр. 09 гр. 3"},
+        },
+        {"type": "note", "text": "Пояснение", "when": "вопрос z = 1"},
+        {
+            "type": "open_table",
+            "title": "",
+            "columns": [
+                {"code": "1", "title": "Вид"},
+                {"code": "2", "title": "Дважды", "value": {"computed": "гр. 9"}},
+            ],
+        },
+    ]
+
+    found = [(one.message.partition(":")[0], one.path, one.field) for one in faults_of(document)]
+
+    assert sorted(found) == [
+        ("Вопрос q1", "sections.0.items.1", "value.computed"),
+        ("Графа 2", "sections.0.items.3.columns.1", "value.computed"),
+        ("Пояснение", "sections.0.items.2", "when"),
+        ("Раздел 1", "sections.0", "when"),
+    ]
