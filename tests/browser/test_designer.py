@@ -153,3 +153,86 @@ def test_a_form_is_made_from_nothing_and_published(browser_of) -> None:
     assert table["x"] == [["20", "5"]]
     assert opened["type"] == "open_table"
     assert [one["text"] for one in version.definition["relations"]] == RELATIONS
+
+
+FOUR = "Показатель\t№ строки\tВсего\tДевочки\tМальчики\tИз села\n" + "\n".join(
+    f"Показатель {number}\t{number:02d}\t\t\t\t" for number in range(1, 26)
+)
+
+
+def four_columns(page: Page) -> None:
+    """25 rows by four columns: the first one is computed from the second and third."""
+    make(page)
+    page.get_by_text("Вставить таблицу из Excel").click()
+    page.locator("#d-sections-0-paste_table-text").fill(FOUR)
+    page.get_by_role("button", name="Вставить", exact=True).first.click()
+    expect(page.locator("#d-sections-0-items-0 tbody tr")).to_have_count(25)
+    page.locator("#d-sections-0-items-0-columns-0-handle").click()
+
+
+def test_a_mistake_stands_at_its_field_and_stops_publishing_before_it_is_asked(browser_of) -> None:
+    page = browser_of("methodist", viewport={"width": 1366, "height": 768})
+    four_columns(page)
+    page.get_by_label("X: стр. 02, гр. 4").click()
+    computed = page.get_by_label("Вычисляется")
+    computed.fill("гр. 4 + гр. 5")
+    computed.press("Tab")
+    expect(page.locator("#dz-faults a")).to_have_count(1)
+    expect(page.locator("#dz-faults a")).to_have_text(
+        re.compile(r"^Графа 3: гр\.4 – клетка X.*\(стр\. 02\)$")
+    )
+    expect(computed).to_have_attribute("aria-invalid", "true")
+    expect(computed).to_have_accessible_description(re.compile("гр.4 – клетка X"))
+    look(page, "designer-1366-faults")
+
+    page.get_by_role("button", name="Опубликовать").click()
+    expect(page.locator("#dz-faults summary")).to_be_focused()
+    expect(page.locator("#confirm")).not_to_be_visible()
+    page.locator("#d-sections-0-items-0-rows-0-handle").click()
+    expect(page.get_by_role("heading", name="Строка 01")).to_be_visible()
+    page.locator("#dz-faults a").click()
+    expect(computed).to_be_focused()
+
+    computed.fill("сумма гр. 4, 5")
+    computed.press("Tab")
+    expect(page.locator("#dz-faults")).to_contain_text("Ошибок нет")
+    expect(computed).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Опубликовать").click()
+    expect(page.locator("#confirm")).to_be_visible()
+
+
+def test_four_columns_fit_beside_the_panel_and_keep_their_header(browser_of) -> None:
+    page = browser_of("methodist", viewport={"width": 1366, "height": 768})
+    four_columns(page)
+    grid = page.locator("#d-sections-0-items-0 .grid-scroll")
+    expect(page.get_by_label("Вычисляется")).to_be_visible()
+    assert grid.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    grid.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    top = grid.evaluate(
+        "one => one.querySelector('thead').getBoundingClientRect().top - one.getBoundingClientRect().top"
+    )
+    assert 0 <= top <= 2
+    look(page, "designer-1366-scrolled")
+
+    before = grid.evaluate("one => one.clientWidth")
+    page.get_by_role("button", name="Панель свойств").click()
+    expect(page.locator("#dz-panel")).not_to_be_visible()
+    assert grid.evaluate("one => one.clientWidth") > before + 200
+    page.locator("#d-sections-0-items-0-columns-1-handle").click()
+    expect(page.get_by_role("heading", name="Графа 4")).to_be_visible()
+
+
+def test_the_trial_computes_while_one_types(browser_of) -> None:
+    page = browser_of("methodist", viewport={"width": 1920, "height": 1080})
+    four_columns(page)
+    page.get_by_label("Вычисляется").fill("гр. 4 + гр. 5")
+    page.get_by_label("Вычисляется").press("Tab")
+    saved(page)
+    look(page, "designer-1920")
+    page.get_by_role("link", name="Попробовать как организация").click()
+    page.locator('[name="c:1/01/4"]').fill("7")
+    expect(page.locator('[id="c-1/01/3"]')).to_have_text("7")
+    page.locator('[name="c:1/01/5"]').press_sequentially("12")
+    expect(page.locator('[id="c-1/01/3"]')).to_have_text("19")
+    expect(page.locator('[name="c:1/01/5"]')).to_be_focused()
+    look(page, "designer-trial-typing")

@@ -2,6 +2,7 @@
 
 import { CellKeys } from "./cells.js";
 import { watchDragging } from "./dragging.js";
+import { watchFolding } from "./folding.js";
 import { watchPublishing } from "./publishing.js";
 import { watchRelations } from "./relations.js";
 import { post } from "./server.js";
@@ -16,6 +17,7 @@ let revision = Number(root.dataset.revision);
 let queue = Promise.resolve();
 let faultTimer = 0;
 let openPanel = null;
+const folding = watchFolding(document.getElementById("dz-fold"), root.querySelector(".dz-layout"), panel);
 
 /* Edits go one after another: each is made on the counter the one before has given. */
 function send(name, body, after = "") {
@@ -153,6 +155,17 @@ function markPanel() {
   }
 }
 
+/* From the list to the very field: on the page, or in the panel of its place. */
+async function goToFault(link) {
+  const { fault, named, at, of } = link.dataset;
+  const [row, column] = of.split("/");
+  const shown = document.getElementById(`${fault}-${named}`);
+  if (!shown) await loadPanel(row ? { path: at, row, column } : { path: at });
+  const field = shown || document.getElementById(`dp-${named}`) || document.getElementById(fault);
+  if (field) field.scrollIntoView({ block: "center" });
+  if (field) field.focus({ preventScroll: true });
+}
+
 /* --- The panel --- */
 
 async function loadPanel(place, focus = true) {
@@ -164,6 +177,7 @@ async function loadPanel(place, focus = true) {
   }
   panel.innerHTML = await response.text();
   openPanel = place;
+  if (focus) folding.unfold();
   markPanel();
   if (focus) panel.querySelector("[data-heading]").focus();
 }
@@ -204,6 +218,11 @@ root.addEventListener("click", (event) => {
   if (turn) send(turn.dataset.turn, {});
   const button = event.target.closest("[data-op]");
   if (button) press(button);
+  const link = event.target.closest("[data-fault]");
+  if (link && link.dataset.named) {
+    event.preventDefault();
+    goToFault(link);
+  }
 });
 
 function press(button) {
