@@ -184,6 +184,7 @@ def test_a_mistake_stands_at_its_field_and_stops_publishing_before_it_is_asked(b
     expect(computed).to_have_attribute("aria-invalid", "true")
     expect(computed).to_have_accessible_description(re.compile("гр.4 – клетка X"))
     look(page, "designer-1366-faults")
+    assert page.locator("#d-sections-0-items-0 thead").bounding_box()["height"] < 150
 
     page.get_by_role("button", name="Опубликовать").click()
     expect(page.locator("#dz-faults summary")).to_be_focused()
@@ -191,6 +192,10 @@ def test_a_mistake_stands_at_its_field_and_stops_publishing_before_it_is_asked(b
     page.locator("#d-sections-0-items-0-rows-0-handle").click()
     expect(page.get_by_role("heading", name="Строка 01")).to_be_visible()
     page.locator("#dz-faults a").click()
+    expect(computed).to_be_focused()
+    page.locator("#d-sections-0-items-0-rows-0-handle").click()
+    expect(page.get_by_role("heading", name="Строка 01")).to_be_visible()
+    page.get_by_role("button", name="К ошибке: Графа 3").click()
     expect(computed).to_be_focused()
 
     computed.fill("сумма гр. 4, 5")

@@ -119,7 +119,21 @@ function mark(link) {
   note.textContent = link.textContent;
   const field = document.getElementById(`${piece.id}-${link.dataset.named}`);
   if (field) blame(field, note);
+  else if (link.dataset.named && piece.matches("th, tr")) putSign(piece, link);
   else (piece.tagName === "TR" ? piece.querySelector("th") : piece).append(note);
+}
+
+/* A heading of a grid has room for a sign alone: it leads to the field, the words stand there and in the list. */
+function putSign(piece, link) {
+  const head = piece.tagName === "TR" ? piece.querySelector("th") : piece;
+  if (head.querySelector(".dz-sign")) return;
+  const sign = document.createElement("button");
+  sign.type = "button";
+  sign.className = "dz-sign dz-fault dz-beside";
+  sign.textContent = "Ошибка";
+  sign.setAttribute("aria-label", `К ошибке: ${link.textContent}`);
+  sign.addEventListener("click", () => goToFault(link));
+  head.append(sign);
 }
 
 function blame(field, words) {
