@@ -147,7 +147,8 @@ def _own(document: Any, path: Path, kind: str, node: dict[str, Any]) -> list[Fie
                    Field("over", "Заголовки над графой", over,
                          help="Уровни через «/». Одинаковые у соседних граф сливаются.")]  # fmt: skip
             is_open = kind_at(document, path[:-2]) == "open_table"
-            is_number = node.get("value", {}).get("type", "integer") in ("integer", "decimal")
+            inherited = node_at(document, path[:-2]).get("value", {}).get("type", "integer")
+            is_number = node.get("value", {}).get("type", inherited) in ("integer", "decimal")
             return [*own, flag("total", "Считать в «Итого»")] if is_open and is_number else own
     return [flag("enabled", "Проверять"), line("note", "Заметка", kind="long")]
 

@@ -15,10 +15,12 @@ WORDS = {
     "unit": "единица", "required": "обязательность", "computed": "расчёт", "prefill": "известное значение",
     "summary": "в своде", "title": "название", "level": "отступ", "kind": "вид строки", "when": "условие",
     "text": "текст", "number": "номер", "repeat": "повтор", "help": "пояснение", "total": "в строке «Итого»",
-    "section": "раздел", "severity": "строгость", "message": "сообщение", "enabled": "включено",
+    "section": "раздел", "severity": "вид соотношения", "message": "сообщение", "enabled": "включено",
     "note": "пометка", "min_rows": "строк не меньше", "max_rows": "строк не больше", "x": "клетки X",
     "header": "шапка", "values": "значения", "source": "источник", "signature": "подпись",
 }  # fmt: skip
+
+SEVERITIES = {"error": "обязательное", "warning": "предупредительное"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def _told(faces: Faces, names: list[str]) -> str:
 
 def _nodes(form: m.Form) -> Nodes:
     """Every node that has a name of its own, by that name, in reading order."""
-    found: Nodes = {"Форма": {"title": form.title, "note": form.note, "signature": _word(form.signature)}}
+    found: Nodes = {
+        "Форма": {"title": form.title, "note": form.note, "signature": _word(form.signature, "signature")}
+    }
     for section in form.walk():
         found.update(_of_section(section))
     for relation in form.relations:
@@ -118,11 +122,13 @@ def _faces(node: object, *without: str) -> Faces:
         value = getattr(node, one.name)
         if one.name in without:
             continue
-        found.update(_faces(value) if isinstance(value, m.Spec) else {one.name: _word(value)})
+        found.update(_faces(value) if isinstance(value, m.Spec) else {one.name: _word(value, one.name)})
     return {name: word for name, word in found.items() if word}
 
 
-def _word(value: object) -> str:
+def _word(value: object, name: str) -> str:
+    if name == "severity":
+        return SEVERITIES[str(value)]
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, m.Unit):

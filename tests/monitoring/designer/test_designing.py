@@ -8,6 +8,8 @@ from apps.core.access import Conflict, Refused
 from apps.monitoring.actions.designing import create_form, edit_draft, redo, undo
 from apps.monitoring.actions.forms import import_definition, publish, save_definition
 from apps.monitoring.definition import DefinitionInvalid
+from apps.monitoring.designer.panel import panel
+from apps.monitoring.designer.places import path_of
 from apps.monitoring.models import DraftEdit, Form
 from tests.monitoring.small import SMALL
 
@@ -293,3 +295,22 @@ def test_a_faulty_draft_is_published_nowhere_and_its_faults_are_shown(client, dr
 
     assert response.redirect_chain == [(f"/monitoring/forms/{draft.form_id}/edit/", 302)]
     assert "Сначала исправьте ошибки формы: их 1." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "is_asked"),
+    [
+        ({}, {}, True),
+        ({}, {"value": {"type": "decimal"}}, True),
+        ({}, {"value": {"type": "text"}}, False),
+        ({"value": {"type": "text"}}, {}, False),
+        ({"value": {"type": "text"}}, {"value": {"type": "integer"}}, True),
+    ],
+)
+def test_only_a_column_of_numbers_is_counted_in_the_total(table, column, is_asked):
+    opened = {"type": "open_table", "columns": [{"code": "1", "title": "Вид", **column}], **table}
+    document = {"sections": [{"code": "1", "title": "Фонд", "items": [opened]}]}
+
+    names = [one.name for one in panel(document, path_of("sections.0.items.0.columns.0")).fields]
+
+    assert ("total" in names) is is_asked

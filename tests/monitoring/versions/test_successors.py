@@ -114,3 +114,18 @@ def test_changes_name_the_place_and_both_faces(new):
 
 def test_equal_versions_do_not_differ():
     assert changes(load(OLD), load(deepcopy(OLD))) == []
+
+
+def test_the_kind_of_a_relation_is_told_in_words():
+    section = next(iter(OLD["sections"]))["code"]
+    relation = {"code": "77", "text": "1 = 1", "section": section}
+    old, new = (
+        {**deepcopy(OLD), "relations": [{**relation, "severity": one}]} for one in ("error", "warning")
+    )
+
+    [found] = changes(load(old), load(new))
+
+    assert (found.was, found.became) == (
+        "вид соотношения: обязательное",
+        "вид соотношения: предупредительное",
+    )
