@@ -47,11 +47,13 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.workflow",
     "apps.papers",
+    "apps.teachers",
     "apps.notices",
     "apps.monitoring",
     "apps.planning",
     "apps.questionnaires",
     "apps.office",
+    "apps.analytics",
     "apps.reports",
     "apps.api",
     "apps.portal",
@@ -153,6 +155,8 @@ STAFF_SECOND_FACTOR = env.flag("PORTAL_STAFF_SECOND_FACTOR")
 OTP_TOTP_ISSUER = "Портал ИМО"
 # Salaries in the staffing table are kept and shown only where the department asks for it.
 PORTAL_SALARIES = env.flag("PORTAL_SALARIES")
+# СНИЛС of teachers is kept only where the department asks for it; everything works without it.
+SNILS_IS_KEPT = env.flag("PORTAL_SNILS")
 INVITATION_DAYS = env.number("PORTAL_INVITATION_DAYS", 14)
 # Calls of the open data interface by one key, in each web process.
 API_CALLS_PER_MINUTE = env.number("PORTAL_API_CALLS_PER_MINUTE", 600)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("apps.papers.urls")),
     path("", include("apps.notices.urls")),
     path("", include("apps.reports.urls")),
+    path("teachers/", include("apps.teachers.urls")),
     path("office/", include("apps.office.urls")),
     path("plans/", include("apps.planning.urls")),
     path("questionnaires/", include("apps.questionnaires.urls")),

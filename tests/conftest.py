@@ -15,6 +15,7 @@ from apps.core.roles import Role
 from apps.organizations.models import Organization
 from tests.factories import OrganizationFactory, UserFactory, user_with
 from tests.papers.layout import leave_out_layout
+from tests.refusals import leave_out_words
 from tests.template import template_for
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -79,6 +80,11 @@ def _no_jobs_left(request) -> Iterator[None]:
 @pytest.fixture
 def papers_without_layout(monkeypatch) -> None:
     leave_out_layout(monkeypatch)
+
+
+@pytest.fixture
+def refusals_without_words(monkeypatch) -> None:
+    leave_out_words(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -106,11 +106,17 @@ class User(AbstractBaseUser):
             return []
         return list(self.grants.in_force().select_related("organization"))
 
-    @property
+    def hold(self, grants: "list[RoleGrant]") -> None:
+        """For this object alone the rights are these: those of a key, those of another day."""
+        self.grants_today = grants
+        self.__dict__.pop("roles", None)
+        self.__dict__.pop("represented_ids", None)
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.grants_today)
 
-    @property
+    @cached_property
     def represented_ids(self) -> frozenset[int]:
         return frozenset(
             grant.organization_id

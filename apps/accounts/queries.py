@@ -53,7 +53,7 @@ def has_approval_right(user: Any, date: datetime.date | None = None) -> bool:
 def as_on(user: User, date: datetime.date) -> User:
     """The user with the rights he had on the day, to ask what waited for him then; never to act as him."""
     former = User.objects.get(pk=user.pk)
-    former.grants_today = list(former.grants.in_force(date).select_related("organization"))
+    former.hold(list(former.grants.in_force(date).select_related("organization")))
     return former
 
 

@@ -61,7 +61,7 @@ def key_of(header: str) -> AccessKey:
 def narrowed_owner(key: AccessKey) -> Any:
     """The owner as the key lets him act: his grants in force today, and of them those the key covers."""
     owner = key.owner
-    owner.grants_today = [grant for grant in owner.grants_today if key.covers(grant)]
+    owner.hold([grant for grant in owner.grants_today if key.covers(grant)])
     return owner
 
 

@@ -93,3 +93,10 @@ def closes_at(day: date, overrides: Overrides = NO_OVERRIDES) -> time:
 @lru_cache(maxsize=16)
 def _calendar(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("RU", years=year)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier, when negative); in a shorter month its last day."""
+    index = day.year * 12 + day.month - 1 + months
+    last = date((index + 1) // 12, (index + 1) % 12 + 1, 1) - ONE_DAY
+    return last.replace(day=min(day.day, last.day))

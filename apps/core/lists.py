@@ -48,6 +48,8 @@ class ListPage(TemplateView):
     export_name = ""
     refusal = "Этот список доступен не всем ролям."
     reads_personal_data = False
+    # A list that may be very long: counted and turned over no further than so many rows.
+    most: int | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         require(self.is_allowed(), self.refusal)
@@ -116,7 +118,7 @@ class ListPage(TemplateView):
         return rows.order_by(*column.ordering(self.sort.startswith("-")), "pk")
 
     def list_context(self, filterset: Any, rows: QuerySet) -> dict[str, Any]:
-        pages = chosen_page(rows, self.request.GET, self.sizes)
+        pages = chosen_page(rows, self.request.GET, self.sizes, self.most)
         shown = [column for column in self.shown_columns if column.on_page]
         query = self.request.GET
         return {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 GAP = Paginator.ELLIPSIS
 
@@ -16,11 +17,32 @@ class PageLink:
     is_current: bool = False
 
 
-def chosen_page(rows: Any, query: QueryDict, sizes: tuple[int, ...]) -> "Pages":
-    """The page that `?page=` and `?size=` ask for; what cannot be understood is passed over."""
+class CappedPaginator(Paginator):
+    """Counts no further than `most` rows and turns no page behind them: a search narrows a longer list."""
+
+    def __init__(self, rows: Any, size: int, most: int) -> None:
+        super().__init__(rows, size)
+        self.most = most
+
+    @cached_property
+    def found(self) -> int:
+        """How many rows there are, one more than `most` where there are more."""
+        return int(self.object_list.order_by()[: self.most + 1].count())  # type: ignore[attr-defined]
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.most)
+
+
+def chosen_page(rows: Any, query: QueryDict, sizes: tuple[int, ...], most: int | None = None) -> "Pages":
+    """The page that `?page=` and `?size=` ask for; what cannot be understood is passed over.
+
+    `most`: a list that may be very long is counted and turned over no further than so many rows.
+    """
     wished = query.get("size", "")
     size = next((size for size in sizes if str(size) == wished), sizes[0])
-    return Pages(Paginator(rows, size).get_page(query.get("page")), query, sizes)
+    paginator = Paginator(rows, size) if most is None else CappedPaginator(rows, size, most)
+    return Pages(paginator.get_page(query.get("page")), query, sizes)
 
 
 class Pages:
@@ -34,6 +56,12 @@ class Pages:
     @property
     def total(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def is_capped(self) -> bool:
+        """There are more rows than have been counted."""
+        paginator = self.page.paginator
+        return isinstance(paginator, CappedPaginator) and paginator.found > paginator.most
 
     @property
     def is_needed(self) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from apps.core.columns import Column, Kind
+from apps.core.experience import Length
 from apps.office import enums
-from apps.office.experience import Length
 from apps.office.models import Employee, LocalAct, Order, StaffingEdition
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from apps.core.experience import Length, Span, merged, missing, total
 from apps.office.enums import ActKind, PostCategory, ServiceKind
-from apps.office.experience import Length, Span, merged, missing, total
 from apps.office.models import (
     Absence,
     Appointment,

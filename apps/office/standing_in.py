@@ -58,7 +58,7 @@ def tasks_left_by(user: User, day: datetime.date) -> list[Task]:
     """
     former = as_on(user, day)
     anybody = User(pk=NOBODY, username="")
-    anybody.grants_today = former.grants_today
+    anybody.hold(former.grants_today)
     common = {(one.title, one.url) for one in _passing(anybody)}
     own = [one for one in _passing(former) if (one.title, one.url) not in common]
     told = {one.url for one in own}

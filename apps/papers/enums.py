@@ -8,6 +8,7 @@ class PaperKind(TextChoices):
     MONITORING_REPORT = "monitoring_report", "Отчёт о мониторинге"
     PLAN = "plan", "План работы"
     ACTIVITY_REPORT = "activity_report", "Отчёт о деятельности"
+    ERASURE_ACT = "erasure_act", "Акт об уничтожении персональных данных"
 
     @property
     def leaves_house(self) -> bool:
@@ -21,6 +22,7 @@ class Register(TextChoices):
     MONITORING = "МО", "Отчёты о мониторингах"
     PLANS = "ПЛ", "Планы работы и поправки к ним"
     ACTIVITY = "ОД", "Отчёты о деятельности"
+    ERASURES = "АУ", "Акты об уничтожении персональных данных"
 
 
 class PaperState(TextChoices):

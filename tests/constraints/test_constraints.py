@@ -9,16 +9,29 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.constraints import api, core, monitoring, office, planning, questionnaires, reports, triggers
+from tests.constraints import (
+    api,
+    core,
+    monitoring,
+    office,
+    planning,
+    questionnaires,
+    reports,
+    teachers,
+    triggers,
+)
+from tests.constraints import teachers_personal as personal
 
 pytestmark = pytest.mark.django_db
 TABLES = (
     *(api.LINES, core.LINES, monitoring.LINES, office.LINES, planning.LINES),
-    *(questionnaires.LINES, reports.LINES),
+    *(questionnaires.LINES, reports.LINES, teachers.LINES, personal.LINES),
 )
 LINES = {name: build for table in TABLES for name, build in table.items()}
 # An empty field is told first, so that the constraint is asked by itself.
-SAID_BY_THE_FIELD = {"appointment_by_order", "amendment_has_reason"}
+SAID_BY_THE_FIELD = {"appointment_by_order", "amendment_has_reason", "person_has_names"}
+# A row that is not there yet names itself.
+SAID_BY_THE_FIELD |= {"person_not_merged_into_self"}
 RUSSIAN = re.compile("[а-яё]")
 
 

@@ -10,6 +10,7 @@ from apps.core.calendar import (
     is_short_day,
     is_workday,
     is_working_day,
+    months_later,
     next_working_day,
     next_working_moment,
     within_working_hours,
@@ -122,3 +123,17 @@ def test_exceptions_entered_by_staff_count():
     assert is_workday(date(2026, 11, 23)) is True
     WorkdayException.objects.create(date=date(2026, 11, 23), is_working=False, note="метель")
     assert is_workday(date(2026, 11, 23)) is False
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2027, 1, 31), 2, date(2027, 3, 31)),
+        (date(2024, 2, 29), 60, date(2029, 2, 28)),
+        (date(2026, 11, 24), -36, date(2023, 11, 24)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_months_later(day, months, later):
+    assert months_later(day, months) == later

@@ -332,11 +332,6 @@ def test_next_period(kind, day, expected):
     assert acts.next_period(kind, datetime.date(*day)) == datetime.date(*expected)
 
 
-def test_last_day_of_a_month():
-    assert acts.add_months(datetime.date(2027, 1, 31), 1) == datetime.date(2027, 2, 28)
-    assert acts.add_months(datetime.date(2027, 1, 31), 2) == datetime.date(2027, 3, 31)
-
-
 def test_newest_published_version_is_taken(small, methodist, collecting):
     from apps.monitoring.actions.forms import publish
 

@@ -7,7 +7,10 @@ from apps.planning.actions import amendments, editions, plans
 from apps.planning.models import Amendment, AmendmentLine, Edition, Plan
 from tests.planning.factories import D, acting, item_values, make_plan, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("papers_without_layout", "refusals_without_words"),
+]
 LIST = "/admin/planning/plan/"
 OTHERS = ["methodist", "director", "assistant", "administrator", "responsible_a", "nobody"]
 

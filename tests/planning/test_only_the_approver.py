@@ -24,7 +24,10 @@ from tests.factories import user_with
 from tests.planning.factories import D, acting, make_plan, sent
 from tests.planning.test_admin import OTHERS, addresses_of_the_portal, body, forged, page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_without_layout")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("papers_without_layout", "refusals_without_words"),
+]
 REST = [Role.JUROR, Role.EXPERT, Role.TEACHER]
 HEADINGS = ["№ п/п", "Мероприятие", "Сроки", "Ответственный", "Состояние", "state"]
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 from tests.papers.layout import leave_out_layout
+from tests.refusals import leave_out_words
 from tests.walk.world import Fingerprint, World, built, fingerprint
 
 
@@ -16,6 +17,14 @@ def _papers_without_layout() -> Iterator[None]:
         leave_out_layout(patch)
         # Nothing here asks what a page was rendered from; copying its contexts takes a tenth of the time.
         patch.setattr("django.test.client.store_rendered_templates", lambda *given, **named: None)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _refusals_without_words() -> Iterator[None]:
+    """The walk is refused ten thousand times; `test_refusals` draws both pages for each user."""
+    with pytest.MonkeyPatch.context() as patch:
+        leave_out_words(patch)
         yield
 
 

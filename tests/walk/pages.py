@@ -75,6 +75,23 @@ BESIDE = {"section": "3.1", "title": "Сверх плана", "responsible": "@m
 
 ANALYSIS = "404 404 404 404 403 302 403 302 404"
 
+# Who keeps people: an organisation its own, ИМО everybody; who reads the registry.
+KEEPING = "200 200 403 403 200 200 403 200 403"
+# Another school may not take anybody into school A.
+KEEPING_POST = "302 422 403 403 302 302 403 302 403"
+# Rows of a person of school A.
+OF_A = "200 404 404 404 200 200 403 200 404"
+OF_A_POST = "302 404 404 404 302 302 403 302 404"
+REGISTRY = "200 200 403 403 200 200 200 200 403"
+TEACHER = {"last_name": "Учётова", "first_name": "Мария", "birth_on": "1985-05-17"}
+TEACHER_POST = {"position": "@teaching position", "form": "main", "rate": "1", "started_on": "2020-09-01"}
+VACANCY = {
+    "organization": "@school a",
+    "position": "@teaching position",
+    "rate": "2",
+    "started_on": "2026-09-01",
+}
+
 QUESTIONNAIRE = {"title": "Анкета", "purpose": "Для плана", "audience": "teachers", "mode": "anonymous"}
 # Of a questionnaire that goes on: people of asked organisations see it, its inside is the department's.
 PART = "403 403 404 404 200 200 200 200 404"
@@ -1599,6 +1616,128 @@ PAGES = [
     Page("api:response-list", query="?values=true", get="200 200 403 403 200 200 200 200 403"),
     Page("api:response-detail", ("draft",), get="200 404 404 404 200 200 200 200 404"),
     Page("api:response-cells", ("draft",), get="200 404 404 404 200 200 200 200 404"),
+    # the registry of teachers
+    Page("teachers:person-list", get="200 200 403 403 200 200 200 200 403"),
+    Page(
+        "teachers:person-detail",
+        ("person",),
+        get="200 404 404 404 200 200 200 200 404",
+        post="405 404 404 404 405 405 405 405 404",
+    ),
+    Page(
+        "teachers:filter-save",
+        post="302 302 403 403 302 302 302 302 403",
+        body={"name": "Молодые", "query": "young=age"},
+    ),
+    Page("teachers:filter-delete", ("saved filter",), post="404 404 404 404 404 302 404 404 404"),
+    # teachers: records
+    Page(
+        "teachers:person-create",
+        get=KEEPING,
+        post=KEEPING_POST,
+        body=TEACHER | TEACHER_POST | {"organization": "@school a"},
+    ),
+    Page(
+        "teachers:person-receive",
+        get=KEEPING,
+        # Nobody of that name works in another organisation.
+        post="422 422 403 403 422 422 403 422 403",
+        body=TEACHER | TEACHER_POST | {"organization": "@school a"},
+    ),
+    Page(
+        "teachers:person-edit",
+        ("recorded person",),
+        get=OF_A,
+        post=OF_A_POST,
+        body=TEACHER,
+    ),
+    Page(
+        "teachers:record-create",
+        ("recorded person", "kind of record"),
+        get=OF_A,
+        post=OF_A_POST,
+        body={"degree": "master"},
+    ),
+    Page(
+        "teachers:record-edit",
+        ("kind of record", "recorded education"),
+        get=OF_A,
+        post=OF_A_POST,
+        body={"degree": "bachelor"},
+    ),
+    Page("teachers:record-delete", ("kind of record", "recorded education"), post=OF_A_POST),
+    Page("teachers:record-scan", ("kind of record", "recorded education"), get=OF_A),
+    Page(
+        "teachers:employment-dismiss",
+        ("recorded post",),
+        get=OF_A,
+        post=OF_A_POST,
+        body={"ended_on": "2026-11-20", "reason": "по собственному желанию"},
+    ),
+    Page(
+        "teachers:employment-transfer",
+        ("recorded post",),
+        get="403 404 404 404 200 200 403 200 404",
+        post="403 404 404 404 302 302 403 302 404",
+        body={
+            "organization": "@school b",
+            "position": "@teaching position",
+            "rate": "1",
+            "started_on": "2026-11-01",
+        },
+    ),
+    Page("teachers:mentorship-list", get=REGISTRY),
+    Page(
+        "teachers:mentorship-create",
+        get=KEEPING,
+        post="302 404 403 403 302 302 403 302 403",
+        body={
+            "organization": "@school a",
+            "mentor": "@recorded person",
+            "mentee": "@another mentee",
+            "form": "experienced",
+            "order_number": "16",
+            "order_on": "2026-08-31",
+            "consent_on": "2026-08-28",
+            "started_on": "2026-09-01",
+        },
+    ),
+    Page(
+        "teachers:mentorship-end",
+        ("pair",),
+        get=OF_A,
+        post=OF_A_POST,
+        body={"ended_on": "2026-11-19", "terminated_by": "mentor", "notified_on": "2026-11-16"},
+    ),
+    Page("teachers:vacancy-list", get=REGISTRY),
+    Page("teachers:vacancy-create", get=KEEPING, post=KEEPING_POST, body=VACANCY),
+    Page("teachers:vacancy-edit", ("vacancy",), get=OF_A, post=OF_A_POST, body=VACANCY),
+    Page("teachers:vacancy-delete", ("vacancy",), post=OF_A_POST),
+    # teachers: personal
+    Page("teachers:duplicate-list", get="403 403 403 403 403 200 403 200 403"),
+    Page(
+        "teachers:merge-preview",
+        ("first double", "second double"),
+        get="403 404 404 404 403 200 403 200 404",
+        post="403 404 404 404 403 422 403 422 404",
+    ),
+    Page(
+        "teachers:not-same",
+        ("first double", "second double"),
+        post="403 404 404 404 403 302 403 302 404",
+    ),
+    Page("teachers:merge-undo", ("merge",), post="404 404 404 404 403 302 403 302 404"),
+    Page("teachers:consent-list", get="200 200 403 403 200 200 200 200 403"),
+    Page("teachers:consent-absent", get="200 200 403 403 200 200 200 200 403"),
+    Page("teachers:due-list", get="403 403 403 403 403 403 403 200 403"),
+    Page("teachers:person-export", ("leaving person",), get="403 404 404 404 403 403 403 200 404"),
+    Page(
+        "teachers:person-erase",
+        ("leaving person",),
+        get="403 404 404 404 403 403 403 200 404",
+        post="403 404 404 404 403 403 403 302 404",
+        body={"reason": "Отзыв согласия", "details": "№ 5 от 20.11.2026", "is_sure": "on"},
+    ),
 ]
 
 # Open to whoever is not signed in, with what they answer to a GET and a POST; the rest leads to signing in.

@@ -72,6 +72,11 @@ UPLOADS = {
     ),
     "planning:plan-import": Upload("methodist", "План.xlsx", lambda: xlsx(PLAN), "core_storedfile"),
     "office:act-upload": Upload("head", "скан.png", lambda: PNG, "core_storedfile"),
+    # teachers: records
+    "teachers:record-create": Upload(
+        "own", "диплом.png", lambda: PNG, "core_storedfile", {"degree": "master"}
+    ),
+    "teachers:record-edit": Upload("own", "диплом.png", lambda: PNG, "core_storedfile", {"degree": "master"}),
 }
 
 

@@ -66,6 +66,9 @@ from tests.papers.conftest import make_department
 from tests.planning.world import add_plans
 from tests.questionnaires.world import add_questionnaires
 from tests.reports.world import add_reports
+from tests.teachers.world import add_teachers
+from tests.teachers.world_personal import add_personal
+from tests.teachers.world_records import add_records
 
 STATES = ["not_started", "draft", "submitted", "returned", "accepted"]
 READY = {"1/01/4": "10", "1/01/5": "2.5", "1/02/4": "6", "1/03/4": "4"}
@@ -123,7 +126,18 @@ def _build() -> World:
     add_plans(world.users, world.at)
     add_reports(world.users, world.at)
     add_questionnaires(world)
+    add_teachers(world)
+    add_records(world.users, world.at, world.school_a, world.school_b)
+    add_personal(world)
+    _settle_constraints()
     return world
+
+
+def _settle_constraints() -> None:
+    """What is deferred is checked once, not again at the end of each test."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _people(world: World) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.queries import representatives_of
 from apps.core import journal
 from apps.core.access import Conflict, require
+from apps.core.calendar import months_later
 from apps.core.enums import Verb
 from apps.monitoring.enums import EDITABLE_STATES, CampaignState, PeriodKind
 from apps.monitoring.models import Campaign, Reminder, Response
@@ -173,7 +174,7 @@ def run_again(*, campaign: Campaign, by: Any) -> Campaign:
 def next_period(kind: str, day: datetime.date) -> datetime.date:
     """The first day of the period after the one that begins on `day`."""
     months = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3}.get(PeriodKind(kind), 12)
-    return add_months(day, months)
+    return months_later(day, months)
 
 
 def next_period_moment(kind: str, moment: datetime.datetime) -> datetime.datetime:
@@ -181,14 +182,6 @@ def next_period_moment(kind: str, moment: datetime.datetime) -> datetime.datetim
     local = timezone.localtime(moment)
     day = next_period(kind, local.date())
     return local.replace(year=day.year, month=day.month, day=day.day)
-
-
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day `months` later, the last day of the month where there is no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    first = datetime.date(index // 12, index % 12 + 1, 1)
-    following = datetime.date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-    return min(first.replace(day=1) + datetime.timedelta(day.day - 1), following - datetime.timedelta(1))
 
 
 def to_remind(campaign: Campaign) -> QuerySet[Response]:

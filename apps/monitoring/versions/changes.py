@@ -17,7 +17,8 @@ WORDS = {
     "text": "текст", "number": "номер", "repeat": "повтор", "help": "пояснение", "total": "в строке «Итого»",
     "section": "раздел", "severity": "вид соотношения", "message": "сообщение", "enabled": "включено",
     "note": "пометка", "min_rows": "строк не меньше", "max_rows": "строк не больше", "x": "клетки X",
-    "header": "шапка", "values": "значения", "source": "источник", "signature": "подпись",
+    "header": "шапка", "element": "показатель библиотеки", "values": "значения", "source": "источник",
+    "signature": "подпись",
 }  # fmt: skip
 
 SEVERITIES = {"error": "обязательное", "warning": "предупредительное"}

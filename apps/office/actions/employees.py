@@ -164,7 +164,7 @@ def head_refusal(employee: Employee, position: Position, day: datetime.date) -> 
 
 
 def _months(count: int) -> str:
-    from apps.office.experience import Length
+    from apps.core.experience import Length
 
     return str(Length.of_days(count * 30))
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from apps.core.history import tracked
 from apps.core.roles import reads_city
+from apps.core.spans import days, same
 from apps.office.enums import AbsenceKind
 from apps.office.models.employees import Employee, manages_staff
-from apps.office.models.spans import days, same
 
 
 class AbsenceQuerySet(models.QuerySet):

@@ -15,9 +15,9 @@ from django.utils import timezone
 from apps.core.history import tracked
 from apps.core.models import StoredFile
 from apps.core.roles import reads_city
+from apps.core.spans import days, same
 from apps.office.enums import ActForce, ActKind
 from apps.office.models.employees import Employee, manages_staff
-from apps.office.models.spans import days, same
 from apps.office.models.staffing import Position, order_words
 
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from apps.core.history import tracked
 from apps.core.roles import Role, has_role, reads_city
 from apps.core.russian import initials_after, initials_before
+from apps.core.spans import days, same
 from apps.office.enums import DIRECTIONS, ServiceKind
-from apps.office.models.spans import days, same
 from apps.office.models.staffing import QUARTER, DepartmentRows, Position, order_words
 
 GENDERS = [("male", "мужской"), ("female", "женский")]

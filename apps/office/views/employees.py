@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from apps.core.access import found, require
 from apps.core.columns import Column
+from apps.core.experience import total
 from apps.core.pages import DetailPage, pressed
 from apps.core.russian import date_short
 from apps.office import actions, columns, filters, forms, permissions
 from apps.office.actions.common import ONLY_KEEPERS
-from apps.office.experience import total
 from apps.office.models import Absence, Appointment, Employee, ExperienceNorm, LocalAct, Order, Service
 from apps.office.queries import counted_spans, head_check, with_posts
 from apps.office.views.common import HOME, StaffCreate, StaffList, StaffObjectForm, address

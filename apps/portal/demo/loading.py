@@ -17,6 +17,7 @@ from apps.portal.demo.forms import load_forms
 from apps.portal.demo.helpers import load_helpers
 from apps.portal.demo.notes import load_notices
 from apps.portal.demo.organizations import load_department, load_organizations
+from apps.portal.demo.people import load_people
 from apps.portal.demo.plans import load_plans
 from apps.portal.demo.questionnaires import load_questionnaires
 from apps.portal.demo.refusal import require_empty
@@ -57,6 +58,7 @@ def load() -> Loaded:
     paper = load_reports(rounds, users)
     load_staff(users, calendar)
     load_plans(users, calendar, running[0])
+    load_people(organizations, users, calendar)
     load_activity(users, calendar)
     load_questionnaires(users, calendar)
     notices = load_notices(city, running)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apps.office.experience import Length, length_of, merged, missing, total
+from apps.core.experience import Length, length_of, merged, missing, total
 
 D = datetime.date
 
