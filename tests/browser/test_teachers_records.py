@@ -5,20 +5,12 @@ import datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from apps.teachers.models import Employment, ObligatoryKind, Person, Position, Subject
+from apps.teachers.models import Employment, ObligatoryKind, Person, Position
 from tests.browser.looking import look
 from tests.teachers.factories import MentorshipFactory, employed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 D = datetime.date
-
-
-@pytest.fixture
-def books(city):
-    """A transactional test before this one has emptied the books of the migration."""
-    named = {"name": "учитель", "group": "pedagogical"}
-    Position.objects.get_or_create(code="uchitel", defaults=named)
-    Subject.objects.get_or_create(code="matematika", defaults={"name": "математика", "area": "school"})
 
 
 def create_person(page: Page) -> Person:
@@ -91,7 +83,7 @@ def mentoring_and_vacancies(page: Page, school) -> None:
     look(page, "teachers-receive")
 
 
-def test_a_school_keeps_its_people(browser_of, city, books):
+def test_a_school_keeps_its_people(browser_of, city):
     page = browser_of("school1")
     page.context.guard.expect("status of 422")
     person = create_person(page)
@@ -100,7 +92,7 @@ def test_a_school_keeps_its_people(browser_of, city, books):
     mentoring_and_vacancies(page, city.response.organization)
 
 
-def test_a_methodist_keeps_the_books(browser_of, city, books):
+def test_a_methodist_keeps_the_books(browser_of, city):
     person = employed(city.response.organization)
     kind = ObligatoryKind.objects.create(code="pozharnaja", name="Пожарная безопасность", groups=["head"])
     page = browser_of("methodist")

@@ -72,6 +72,8 @@ RULES = [
 
 def load(apps, schema_editor):
     model = apps.get_model("teachers", "RetentionRule")
+    if model.objects.exists():
+        return
     for kind, months, act in RULES:
         model.objects.create(kind=kind, months=months, act=act, valid_from=datetime.date(2020, 2, 18))
 
